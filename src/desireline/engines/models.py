@@ -1,0 +1,3 @@
+from desireline.engines.files.models import StoredFile
+
+__all__ = ["StoredFile"]

@@ -1,0 +1,51 @@
+"""The Jinja2 environment of all pages."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils.translation import gettext, ngettext, npgettext, pgettext
+from jinja2 import Environment, StrictUndefined
+
+from desireline.kit.pages import dates, numbers
+from desireline.kit.registry import Registry
+from desireline.kit.text.api import excerpt, markdown, plain
+
+GLOBALS: Registry[Any] = Registry("template global")
+FILTERS: Registry[Any] = Registry("template filter")
+
+
+def url(name: str, *args: Any, **kwargs: Any) -> str:
+    """The address of a route."""
+    return reverse(name, args=args or None, kwargs=kwargs or None)
+
+
+def environment(**options: Any) -> Environment:
+    """Called by Django's Jinja2 backend."""
+    options.setdefault("undefined", StrictUndefined)
+    env = Environment(
+        extensions=["jinja2.ext.i18n", "jinja2.ext.do"], trim_blocks=True, lstrip_blocks=True, **options
+    )
+    env.install_gettext_callables(  # type: ignore[attr-defined]
+        gettext, ngettext, newstyle=True, pgettext=pgettext, npgettext=npgettext
+    )
+    env.globals.update(static=static, url=url)
+    env.filters.update(
+        markdown=markdown,
+        plain=plain,
+        excerpt=excerpt,
+        day=dates.day,
+        moment=dates.moment,
+        ago=dates.ago,
+        number=numbers.number,
+        short=numbers.short,
+        money=numbers.money,
+        percent=numbers.percent,
+    )
+    for name in GLOBALS.names():
+        env.globals[name] = GLOBALS[name]
+    for name in FILTERS.names():
+        env.filters[name] = FILTERS[name]
+    return env

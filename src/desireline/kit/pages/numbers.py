@@ -1,0 +1,36 @@
+"""Numbers as the reader's language wants them."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from babel.numbers import format_compact_decimal, format_currency, format_decimal, format_percent
+from django.utils.translation import get_language
+
+
+def _locale() -> str:
+    return (get_language() or "en").replace("-", "_")
+
+
+def number(value: float | Decimal, digits: int = 0) -> str:
+    """1,234 or 1.234,5: with `digits` decimals."""
+    return format_decimal(round(value, digits), locale=_locale(), decimal_quantization=False)
+
+
+def short(value: float) -> str:
+    """Whole below 10,000, then 12K."""
+    if abs(value) < 10_000:
+        return number(value)
+    return format_compact_decimal(value, locale=_locale(), fraction_digits=1)
+
+
+def money(value: float | Decimal, currency: str) -> str:
+    """An amount without cents."""
+    return format_currency(
+        round(value), currency, locale=_locale(), currency_digits=False, format="¤#,##0", decimal_quantization=True
+    )
+
+
+def percent(share: float) -> str:
+    """A share 0..1 as a whole percentage."""
+    return format_percent(share, locale=_locale(), format="#,##0 %" if _locale() != "en" else None)

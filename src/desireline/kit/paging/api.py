@@ -1,0 +1,50 @@
+"""Paging by key. A cursor holds the sort values of the last row shown; it is signed by nothing and trusted for nothing."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+import orjson
+
+__all__ = ["Page", "decode", "encode", "page_of"]
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Page(Generic[T]):
+    """Rows to show and the cursor of the next page, or None at the end."""
+
+    rows: Sequence[T]
+    next: str | None
+
+
+def encode(key: Sequence[Any]) -> str:
+    """A cursor from JSON-able sort values."""
+    return base64.urlsafe_b64encode(orjson.dumps(list(key))).rstrip(b"=").decode()
+
+
+def decode(cursor: str | None, *, length: int) -> list[Any] | None:
+    """The sort values in a cursor, or None for a missing, damaged or foreign one (the list then starts anew)."""
+    if not cursor or len(cursor) > 500:
+        return None
+    try:
+        raw = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4))
+        values = orjson.loads(raw)
+    except (ValueError, binascii.Error):
+        return None
+    good = isinstance(values, list) and len(values) == length
+    if not good or any(isinstance(value, (dict, list)) for value in values):
+        return None
+    return list(values)
+
+
+def page_of(rows: Sequence[T], *, size: int, key: Callable[[T], Sequence[Any]]) -> Page[T]:
+    """Cut `size + 1` fetched rows into a page; the surplus row only tells that there is more."""
+    shown = rows[:size]
+    more = len(rows) > size
+    return Page(shown, encode(key(shown[-1])) if more else None)

@@ -1,0 +1,87 @@
+"""Who may see what: the one place.
+
+Every guarded table has an `audience` (or hangs on a row that has one). `visible_ids(person)` answers with the audiences
+that a person belongs to; querysets filter by it (`visible_to`). Nobody (None) sees what is public.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.core.cache import cache
+from django.db import models
+
+from desireline.kit.options.api import bump
+from desireline.people.audiences.models import Audience, AudienceMember
+from desireline.people.audiences.rules import in_segment
+from desireline.people.roles.api import is_staff
+
+if TYPE_CHECKING:
+    from desireline.people.identity.models import Person
+
+__all__ = ["Audience", "Guarded", "basic", "choices_for", "forget", "visible_ids"]
+
+_TTL = 5
+_KEY = "audiences"
+
+
+def forget() -> None:
+    """Read the audiences again at the next question. Call after changing one."""
+    cache.delete(_KEY)
+    bump("site")
+
+
+def _audiences() -> list[tuple[int, str, dict[str, Any]]]:
+    found: list[tuple[int, str, dict[str, Any]]] | None = cache.get(_KEY)
+    if found is None:
+        found = list(Audience.objects.order_by("id").values_list("id", "kind", "conditions"))
+        cache.set(_KEY, found, _TTL)
+    return found
+
+
+def visible_ids(person: Person | None) -> frozenset[int]:
+    """Ids of the audiences that the person belongs to. Staff belong to all of them except named ones without them."""
+    named: set[int] = set()
+    if person is not None and person.is_active and any(kind == "named" for _, kind, _ in _audiences()):
+        named = set(AudienceMember.objects.filter(person=person).values_list("audience_id", flat=True))
+    return frozenset(pk for pk, kind, conditions in _audiences() if _belongs(person, pk, kind, conditions, named))
+
+
+def _belongs(person: Person | None, pk: int, kind: str, conditions: dict[str, Any], named: set[int]) -> bool:
+    if kind == Audience.Kind.PUBLIC:
+        return True
+    if person is None or not person.is_active:
+        return False
+    if kind == Audience.Kind.SIGNED_IN:
+        return True
+    if kind == Audience.Kind.NAMED:
+        return pk in named
+    return is_staff(person) or (kind == Audience.Kind.SEGMENT and in_segment(conditions, _attributes(person)))
+
+
+def _attributes(person: Person) -> dict[str, Any]:
+    account = person.account
+    from_account = {f"account.{key}": value for key, value in account.attributes.items()} if account else {}
+    return {**person.attributes, **from_account}
+
+
+def basic(kind: str) -> Audience:
+    """The audience of one of the kinds public, signed_in, staff (made if missing)."""
+    names = {"public": "Everyone", "signed_in": "Everyone who is signed in", "staff": "Our own people"}
+    audience, made = Audience.objects.get_or_create(kind=kind, defaults={"name": names[kind]})
+    if made:
+        forget()
+    return audience
+
+
+def choices_for(person: Person) -> models.QuerySet[Audience]:
+    """The audiences that a person may choose for an object: those that they see themselves."""
+    return Audience.objects.filter(pk__in=visible_ids(person)).order_by("id")
+
+
+class Guarded(models.QuerySet[Any]):
+    """A queryset of rows with an `audience`."""
+
+    def visible_to(self, person: Person | None) -> Any:
+        """Rows whose audience the person belongs to."""
+        return self.filter(audience_id__in=visible_ids(person))

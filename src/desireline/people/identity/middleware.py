@@ -1,0 +1,45 @@
+"""The reader's language, time zone and theme; blocked people are signed out at once."""
+
+from __future__ import annotations
+
+import zoneinfo
+from collections.abc import Callable
+
+from django.conf import settings
+from django.contrib.auth import logout
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.utils import timezone, translation
+from django.utils.translation import get_language_from_request
+
+from desireline.people.roles.api import viewer
+
+Answer = Callable[[HttpRequest], HttpResponseBase]
+
+
+class Reader:
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        person = viewer(request)
+        if person is not None and not person.is_active:
+            logout(request)
+            person = None
+        language = (person.language if person else "") or get_language_from_request(request)
+        zone = (person.time_zone if person else "") or request.COOKIES.get("zone", "")
+        translation.activate(language)
+        timezone.activate(_zone(zone))
+        try:
+            response = self.get_response(request)
+        finally:
+            timezone.deactivate()
+        response.headers.setdefault("Content-Language", language)
+        return response
+
+
+def _zone(name: str) -> zoneinfo.ZoneInfo:
+    try:
+        return zoneinfo.ZoneInfo(name or settings.TIME_ZONE)
+    except (ValueError, OSError, KeyError):
+        return zoneinfo.ZoneInfo(settings.TIME_ZONE)
