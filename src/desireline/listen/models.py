@@ -9,16 +9,18 @@ from desireline.listen.ideas.models import (
     OfficialResponse,
     StatusChange,
 )
-from desireline.listen.merges.models import Merge
+from desireline.listen.inbox.models import BulkAction
+from desireline.listen.merges.models import Merge, MergeFollow
 from desireline.listen.moderation.models import Decision, Flag
 from desireline.listen.order.models import Impression, OrderSlice, OrderVersion
-from desireline.listen.tags.models import IdeaTag, Tag
+from desireline.listen.tags.models import IdeaTag, Tag, TagChange
 from desireline.listen.votes.models import AccountSupport, GuestVote, Vote
 
 __all__ = [
     "AccountSupport",
     "Attachment",
     "Board",
+    "BulkAction",
     "Comment",
     "CommentEdit",
     "Decision",
@@ -31,6 +33,7 @@ __all__ = [
     "IdeaTag",
     "Impression",
     "Merge",
+    "MergeFollow",
     "OfficialResponse",
     "OrderSlice",
     "OrderVersion",
@@ -38,5 +41,6 @@ __all__ = [
     "Status",
     "StatusChange",
     "Tag",
+    "TagChange",
     "Vote",
 ]

@@ -102,6 +102,7 @@ class IdeaOutcome(models.Model):
     outcome = models.ForeignKey("futures.DesiredOutcome", on_delete=models.CASCADE, related_name="+")
     by = models.ForeignKey("people.Person", null=True, on_delete=models.SET_NULL, related_name="+")
     at = models.DateTimeField(default=timezone.now)
+    merge = models.ForeignKey("listen.Merge", null=True, on_delete=models.CASCADE, related_name="outcome_links")
     objects: ClassVar[models.Manager[IdeaOutcome]] = models.Manager()
 
     class Meta:

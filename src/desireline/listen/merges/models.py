@@ -14,6 +14,7 @@ class Merge(models.Model):
     reason = models.CharField(max_length=300, blank=True, default="")
     by = models.ForeignKey("people.Person", null=True, on_delete=models.SET_NULL, related_name="+")
     at = models.DateTimeField(default=timezone.now)
+    imported = models.IntegerField(default=0, help_text="Imported votes that it added to the target.")
     undone_at = models.DateTimeField(null=True)
     undone_by = models.ForeignKey("people.Person", null=True, on_delete=models.SET_NULL, related_name="+")
     objects: ClassVar[models.Manager[Merge]] = models.Manager()
@@ -29,3 +30,18 @@ class Merge(models.Model):
 
     def __str__(self) -> str:
         return f"{self.source_id} into {self.target_id}"
+
+
+class MergeFollow(models.Model):
+    """Someone who followed the source follows the target because of this merge."""
+
+    merge = models.ForeignKey(Merge, on_delete=models.CASCADE, related_name="follows")
+    person = models.ForeignKey("people.Person", on_delete=models.CASCADE, related_name="+")
+    objects: ClassVar[models.Manager[MergeFollow]] = models.Manager()
+
+    class Meta:
+        app_label = "listen"
+        constraints = [models.UniqueConstraint(fields=["merge", "person"], name="one_carried_follow")]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} by {self.merge_id}"

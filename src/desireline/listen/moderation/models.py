@@ -45,6 +45,8 @@ class Decision(models.Model):
     by = models.ForeignKey("people.Person", null=True, on_delete=models.SET_NULL, related_name="+")
     at = models.DateTimeField(default=timezone.now)
     undone_at = models.DateTimeField(null=True)
+    undone_by = models.ForeignKey("people.Person", null=True, on_delete=models.SET_NULL, related_name="+")
+    effects = models.JSONField(default=dict, help_text="What else it did: flags settled, trust given, a block.")
     objects: ClassVar[models.Manager[Decision]] = models.Manager()
 
     class Meta:

@@ -48,6 +48,7 @@ class GuestVote(models.Model):
     idea = models.ForeignKey("listen.Idea", on_delete=models.CASCADE, related_name="guest_vote_rows")
     token = models.CharField(max_length=64)
     prefix = models.CharField(max_length=64)
+    merge = models.ForeignKey("listen.Merge", null=True, on_delete=models.CASCADE, related_name="guest_votes")
     created = models.DateTimeField(default=timezone.now)
     objects: ClassVar[models.Manager[GuestVote]] = models.Manager()
 
