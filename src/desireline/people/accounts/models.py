@@ -21,7 +21,9 @@ class Account(models.Model):
 
     class Meta:
         app_label = "people"
-        constraints = [models.CheckConstraint(condition=models.Q(value__gte=0), name="account_value_not_negative")]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(value__gte=0), name="account_value_not_negative")
+        ]
 
     def __str__(self) -> str:
         return self.name

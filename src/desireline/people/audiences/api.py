@@ -6,6 +6,7 @@ that a person belongs to; querysets filter by it (`visible_to`). Nobody (None) s
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from django.core.cache import cache
@@ -19,7 +20,7 @@ from desireline.people.roles.api import is_staff
 if TYPE_CHECKING:
     from desireline.people.identity.models import Person
 
-__all__ = ["Audience", "Guarded", "basic", "choices_for", "forget", "visible_ids"]
+__all__ = ["Audience", "Guarded", "among", "basic", "choices_for", "forget", "visible_ids"]
 
 _TTL = 5
 _KEY = "audiences"
@@ -44,7 +45,9 @@ def visible_ids(person: Person | None) -> frozenset[int]:
     named: set[int] = set()
     if person is not None and person.is_active and any(kind == "named" for _, kind, _ in _audiences()):
         named = set(AudienceMember.objects.filter(person=person).values_list("audience_id", flat=True))
-    return frozenset(pk for pk, kind, conditions in _audiences() if _belongs(person, pk, kind, conditions, named))
+    return frozenset(
+        pk for pk, kind, conditions in _audiences() if _belongs(person, pk, kind, conditions, named)
+    )
 
 
 def _belongs(person: Person | None, pk: int, kind: str, conditions: dict[str, Any], named: set[int]) -> bool:
@@ -63,6 +66,26 @@ def _attributes(person: Person) -> dict[str, Any]:
     account = person.account
     from_account = {f"account.{key}": value for key, value in account.attributes.items()} if account else {}
     return {**person.attributes, **from_account}
+
+
+def among(audience: int, people: Iterable[int]) -> set[int]:
+    """Those of the people (ids, at most some thousands) who belong to the audience. Few queries, for notices."""
+    from desireline.people.identity.models import Person
+
+    found = next(((kind, conditions) for pk, kind, conditions in _audiences() if pk == audience), None)
+    if found is None:
+        return set()
+    kind, conditions = found
+    rows = list(Person.objects.filter(pk__in=list(people), is_active=True).select_related("account"))
+    named: set[int] = set()
+    if kind == Audience.Kind.NAMED:
+        members = AudienceMember.objects.filter(audience_id=audience, person_id__in=[row.pk for row in rows])
+        named = set(members.values_list("person_id", flat=True))
+    return {
+        row.pk
+        for row in rows
+        if _belongs(row, audience, kind, conditions, {audience} if row.pk in named else set())
+    }
 
 
 def basic(kind: str) -> Audience:

@@ -47,7 +47,9 @@ class AudienceMember(models.Model):
 
     class Meta:
         app_label = "people"
-        constraints = [models.UniqueConstraint(fields=["audience", "person"], name="one_place_in_an_audience")]
+        constraints = [
+            models.UniqueConstraint(fields=["audience", "person"], name="one_place_in_an_audience")
+        ]
 
     def __str__(self) -> str:
         return f"{self.person_id} in {self.audience_id}"

@@ -18,4 +18,6 @@ def in_segment(conditions: Mapping[str, Any], attributes: Mapping[str, Any]) -> 
 def _meets(value: Any, wanted: Any) -> bool:
     allowed = wanted if isinstance(wanted, list) else [wanted]
     given = value if isinstance(value, list) else [value]
-    return any(item is not None and str(item).casefold() in {str(a).casefold() for a in allowed} for item in given)
+    return any(
+        item is not None and str(item).casefold() in {str(a).casefold() for a in allowed} for item in given
+    )

@@ -36,7 +36,9 @@ class NoticeChoice(models.Model):
         app_label = "people"
         constraints = [
             models.UniqueConstraint(fields=["person", "kind"], name="one_choice_per_kind"),
-            models.CheckConstraint(condition=models.Q(mail__in=["soon", "daily", "never"]), name="notice_mail_known"),
+            models.CheckConstraint(
+                condition=models.Q(mail__in=["soon", "daily", "never"]), name="notice_mail_known"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -1,0 +1,211 @@
+"""Telling people what happened: on the page and by mail, each kind and each object as they want it.
+
+Topics are strings: `idea:12`, `future:3`. A notice is a row; mail is sent by the worker.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from datetime import timedelta
+from itertools import groupby
+from typing import TYPE_CHECKING, Any, Literal
+
+from allauth.account.models import EmailAddress
+from django.conf import settings
+from django.utils import timezone
+from django.utils.translation import override
+
+from desireline.kit.registry import Registry
+from desireline.people.audiences.api import among
+from desireline.people.notices.models import Notice, NoticeChoice, Subscription
+from desireline.people.notices.rules import Way, ways
+
+if TYPE_CHECKING:
+    from desireline.people.identity.models import Person
+
+__all__ = [
+    "KINDS",
+    "Kind",
+    "declare_kind",
+    "follow",
+    "followers",
+    "following_among",
+    "is_following",
+    "muted",
+    "notify",
+    "silence",
+    "unfollow",
+    "unread",
+]
+
+Mail = Literal["soon", "daily", "never"]
+BATCH = 500
+_muted: ContextVar[bool] = ContextVar("muted", default=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of notice: its label on the page of choices, what people get who chose nothing, who is offered it."""
+
+    key: str
+    label: Any
+    mail: Mail = "soon"
+    in_app: bool = True
+    staff: bool = False
+
+
+KINDS: Registry[Kind] = Registry("notice kind")
+
+
+def declare_kind(
+    key: str, label: Any, *, mail: Mail = "soon", in_app: bool = True, staff: bool = False
+) -> Kind:
+    """Make a kind known (in setup.py). `label` is lazy text: “Someone answers my idea”."""
+    return KINDS.add(key, Kind(key, label, mail, in_app, staff))
+
+
+@contextmanager
+def muted() -> Iterator[None]:
+    """Inside, nobody is told anything (imports, demo content)."""
+    token = _muted.set(True)
+    try:
+        yield
+    finally:
+        _muted.reset(token)
+
+
+def follow(person: Person, topic: str) -> None:
+    """From now on the person is told about the topic. Also undoes `silence`."""
+    _subscribe(person, topic, on=True)
+
+
+def unfollow(person: Person, topic: str) -> None:
+    """The person no longer follows; what concerns them directly (an answer to their words) still reaches them."""
+    Subscription.objects.filter(person=person, topic=topic).delete()
+
+
+def silence(person: Person, topic: str) -> None:
+    """Nothing about the topic reaches the person, whatever their choices."""
+    _subscribe(person, topic, on=False)
+
+
+def _subscribe(person: Person, topic: str, *, on: bool) -> None:
+    Subscription.objects.update_or_create(person=person, topic=topic, defaults={"on": on})
+
+
+def is_following(person: Person | None, topic: str) -> bool:
+    """Whether the person follows the topic. Nobody (None) follows nothing."""
+    return person is not None and Subscription.objects.filter(person=person, topic=topic, on=True).exists()
+
+
+def following_among(person: Person | None, topics: Iterable[str]) -> set[str]:
+    """Those of the topics that the person follows. One query, for lists."""
+    if person is None:
+        return set()
+    found = Subscription.objects.filter(person=person, topic__in=list(topics), on=True)
+    return set(found.values_list("topic", flat=True))
+
+
+def followers(topic: str) -> set[int]:
+    """Ids of the people who follow the topic."""
+    return set(Subscription.objects.filter(topic=topic, on=True).values_list("person_id", flat=True))
+
+
+def unread(person: Person) -> int:
+    """How many notices the person has not read, counted up to 100."""
+    rows = Notice.objects.filter(person=person, read_at__isnull=True, in_app=True)
+    return rows.values("id")[:100].count()
+
+
+def notify(  # noqa: PLR0913 - a message has that many parts
+    kind: str,
+    *,
+    topic: str,
+    title: Any,
+    url: str,
+    text: Any = "",
+    by: Person | None = None,
+    to: Iterable[int] | None = None,
+    skip: Iterable[int] = (),
+    audience: int | None = None,
+) -> int:
+    """Tell the people in `to`, or else the followers of the topic. Returns how many were told.
+
+    Not told are: `by`, those in `skip`, who silenced the topic or the kind, blocked and erased people, and
+    those outside
+    the audience with the id `audience`. `title` and `text` may be lazy: each person gets them in their language.
+    """
+    declared = KINDS[kind]
+    if _muted.get():
+        return 0
+    people = (followers(topic) if to is None else set(to)) - set(skip) - ({by.pk} if by else set())
+    told = 0
+    ordered = sorted(people)
+    for start in range(0, len(ordered), BATCH):
+        batch = set(ordered[start : start + BATCH])
+        about = {"kind": kind, "about": topic, "url": url, "by": by}
+        told += _tell(batch, declared, about, (title, text), audience)
+    return told
+
+
+def _tell(
+    batch: set[int], kind: Kind, about: dict[str, Any], words: tuple[Any, Any], audience: int | None
+) -> int:
+    languages = _reached(batch, about["about"], audience)
+    chosen = {
+        row["person_id"]: Way(row["in_app"], row["mail"])
+        for row in NoticeChoice.objects.filter(person_id__in=languages, kind=kind.key).values(
+            "person_id", "in_app", "mail"
+        )
+    }
+    found = ways(
+        set(languages),
+        chosen=chosen,
+        default=Way(kind.in_app, kind.mail),
+        reachable=_with_address(set(languages)),
+    )
+    rows = []
+    for language, group in groupby(sorted(found, key=lambda pk: languages[pk]), key=lambda pk: languages[pk]):
+        with override(language):
+            title, text = str(words[0])[:200], str(words[1])[:500]
+        rows += [
+            Notice(
+                person_id=pk, title=title, text=text, in_app=found[pk].in_app, mail=found[pk].mail, **about
+            )
+            for pk in group
+        ]
+    Notice.objects.bulk_create(rows)
+    if any(row.mail == "soon" for row in rows):
+        _wake()
+    return len(rows)
+
+
+def _reached(batch: set[int], topic: str, audience: int | None) -> dict[int, str]:
+    """Language by id of those in the batch who may and want to hear of the topic."""
+    from desireline.people.identity.models import Person
+
+    people = Person.objects.filter(pk__in=batch, is_active=True, erased__isnull=True)
+    silent = set(
+        Subscription.objects.filter(topic=topic, person_id__in=batch, on=False).values_list(
+            "person_id", flat=True
+        )
+    )
+    allowed = batch if audience is None else among(audience, batch)
+    found = people.values_list("pk", "language")
+    default = settings.LANGUAGE_CODE
+    return {pk: language or default for pk, language in found if pk not in silent and pk in allowed}
+
+
+def _with_address(people: set[int]) -> set[int]:
+    rows = EmailAddress.objects.filter(user_id__in=people, verified=True, primary=True)
+    return set(rows.values_list("user_id", flat=True))
+
+
+def _wake() -> None:
+    """A job that mails what is to be mailed soon; half a minute gathers what happens together."""
+    from desireline.kit.jobs.api import enqueue
+
+    enqueue("notices.mail", key="notices.mail", due=timezone.now() + timedelta(seconds=30))
