@@ -1,4 +1,4 @@
-"""Which default order finds the best ideas? `python bench/order_of_ideas.py [--runs 8] [--seed 1] [--visitors 40]`
+"""Which default order finds the best ideas? `python bench/order_of_ideas.py [--runs 8] [--visitors 40]`
 
 A board for 60 days: 150 ideas arrive evenly spread; 40 visitors a day each see the first 10 of the order,
 look at position k with probability k ** -0.6, and vote for what they looked at with the idea's true appeal,
