@@ -79,6 +79,15 @@ def test_the_pooled_prior_is_centred_on_all_answers_of_the_segment() -> None:
     assert Prior.pooled([]) == Prior(5.0, 5.0)
 
 
+@given(st.lists(cells, min_size=1, max_size=9))
+def test_a_whole_segment_always_has_intervals(outcomes: list[Answers]) -> None:
+    prior = Prior.pooled(outcomes)
+    assert 0 <= prior.importance <= 10
+    assert 0 <= prior.satisfaction <= 10
+    for answers in outcomes:
+        paired_bootstrap(answers, prior, seed=1, reps=20)
+
+
 @pytest.mark.parametrize(
     ("n", "half_width"), [(30, 3.5), (120, 1.8), (180, 1.4), (300, 1.1), (376, 1.0), (600, 0.8)]
 )

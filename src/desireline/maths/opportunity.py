@@ -71,8 +71,9 @@ class Prior:
         n = sum(o.n for o in outcomes)
         if n == 0:
             return cls(5.0, 5.0, strength)
-        importance = sum(o.importance * o.n for o in outcomes) / n
-        return cls(importance, sum(o.satisfaction * o.n for o in outcomes) / n, strength)
+        important = sum(o.both + o.important_only for o in outcomes)
+        satisfied = sum(o.both + o.satisfied_only for o in outcomes)
+        return cls(10 * important / n, 10 * satisfied / n, strength)
 
 
 NO_PRIOR = Prior(5.0, 5.0, strength=0)
