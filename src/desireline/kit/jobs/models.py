@@ -19,6 +19,7 @@ class Job(models.Model):
     leased_until = models.DateTimeField(null=True)
     started = models.DateTimeField(null=True)
     finished = models.DateTimeField(null=True)
+    again = models.BooleanField(default=False, help_text="Asked for once more while it ran.")
     failed = models.BooleanField(default=False)
     error = models.TextField(default="", blank=True)
     done_steps = models.BigIntegerField(default=0)
@@ -35,7 +36,9 @@ class Job(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["due", "id"], condition=models.Q(finished__isnull=True), name="waiting_jobs"),
+            models.Index(
+                fields=["due", "id"], condition=models.Q(finished__isnull=True), name="waiting_jobs"
+            ),
             models.Index(fields=["-finished"], name="finished_jobs"),
         ]
 

@@ -1,0 +1,110 @@
+"""Taking a job, keeping it, and giving it back. Only the holder of a lease may change the job."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Collection
+from datetime import datetime, timedelta
+
+from django.db import IntegrityError, connection, transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from desireline.kit.jobs.models import Job
+from desireline.kit.jobs.progress import Progress
+from desireline.kit.jobs.rules import back_off, is_over
+
+LEASE = timedelta(seconds=120)
+
+
+def ready(kinds: Collection[str], *, at: datetime) -> Q:
+    """Jobs of these kinds that wait for a worker: due, unfinished, and nobody holds a living lease."""
+    free = Q(leased_until__isnull=True) | Q(leased_until__lt=at)
+    return free & Q(finished__isnull=True, due__lte=at, kind__in=list(kinds))
+
+
+def take(
+    kinds: Collection[str], *, token: str, without: Collection[int] = (), at: datetime | None = None
+) -> Job | None:
+    """Lease the job that waits longest, or None. No two workers get the same one."""
+    now = at or timezone.now()
+    waiting = Job.objects.filter(ready(kinds, at=now)).exclude(pk__in=list(without)).order_by("due", "id")
+    if not waiting.exists():  # an idle worker takes no write lock
+        return None
+    with transaction.atomic():
+        skip = connection.features.has_select_for_update_skip_locked
+        job = waiting.select_for_update(skip_locked=skip).first()
+        if job is None:
+            return None
+        job.lease, job.leased_until, job.started = token, now + LEASE, now
+        job.tries += 1
+        job.save(update_fields=["lease", "leased_until", "started", "tries"])
+    return job
+
+
+def renew(pk: int, *, token: str, progress: Progress) -> bool:
+    """Keep the lease and write down how far the job is. False when the lease is lost."""
+    progress.changed = False
+    return bool(
+        Job.objects.filter(pk=pk, lease=token, finished__isnull=True).update(
+            leased_until=timezone.now() + LEASE,
+            done_steps=progress.done,
+            all_steps=progress.all,
+            note=progress.note,
+        )
+    )
+
+
+def finish(job: Job, *, progress: Progress) -> None:
+    """It is done. If it was asked for again meanwhile, it waits again."""
+    with transaction.atomic():
+        held = (
+            Job.objects.select_for_update().filter(pk=job.pk, lease=job.lease, finished__isnull=True).first()
+        )
+        if held is None:
+            return
+        held.lease = held.leased_until = None
+        held.done_steps, held.all_steps, held.note = progress.done, progress.all, progress.note
+        if held.again:
+            held.again, held.tries, held.due = False, 0, timezone.now()
+        else:
+            held.finished, held.error = timezone.now(), ""
+        held.save()
+
+
+def fail(job: Job, *, error: str, retries: int) -> bool:
+    """It went wrong: wait and try again, or give up. True when given up."""
+    over = is_over(job.tries, retries=retries)
+    now = timezone.now()
+    chance = random.random()  # noqa: S311 - spreads load, guards nothing
+    due = job.due if over else now + back_off(job.tries, chance=chance)
+    Job.objects.filter(pk=job.pk, lease=job.lease, finished__isnull=True).update(
+        lease=None, leased_until=None, error=error[-8000:], due=due, finished=now if over else None, failed=over
+    )
+    return over
+
+
+def give_back(job: Job) -> None:
+    """Stopped in the middle: somebody else runs it, at once, and this try does not count."""
+    Job.objects.filter(pk=job.pk, lease=job.lease, finished__isnull=True).update(
+        lease=None, leased_until=None, tries=max(job.tries - 1, 0)
+    )
+
+
+def add(kind: str, *, key: str | None, values: dict[str, object]) -> Job:
+    """A new job, or the unfinished one with that key; one that runs already will run once more."""
+    while True:
+        if key is not None:
+            found = Job.objects.filter(key=key, finished__isnull=True).first()
+            if found and (found.lease is None or _run_again(found)):
+                return found
+        try:
+            with transaction.atomic():
+                return Job.objects.create(kind=kind, key=key, **values)
+        except IntegrityError:
+            if key is None:
+                raise
+
+
+def _run_again(job: Job) -> bool:
+    return bool(Job.objects.filter(pk=job.pk, finished__isnull=True).update(again=True))

@@ -1,0 +1,11 @@
+from typing import Any
+
+from desireline.kit.jobs.api import Progress, every, job, sweep
+
+
+@job("kit.sweep_jobs")
+def sweep_jobs(payload: dict[str, Any], progress: Progress) -> None:
+    progress.step(sweep())
+
+
+every("kit.sweep_jobs", minutes=24 * 60)
