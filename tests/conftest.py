@@ -1,19 +1,10 @@
-"""Every test gets a data folder of its own; the database is in memory unless DATABASE_URL says PostgreSQL."""
+"""What every test starts from (see also `tests/settings.py`)."""
 
 from __future__ import annotations
 
-import os
-import tempfile
+from collections.abc import Iterator
 
-os.environ["DESIRELINE_DATA"] = tempfile.mkdtemp(prefix="desireline-test-")
-os.environ.setdefault("DESIRELINE_WRITES", "each")
-os.environ.setdefault("DESIRELINE_LOG_LEVEL", "error")
-for name in ("DESIRELINE_DEMO", "DESIRELINE_DEBUG", "DESIRELINE_BASE_URL", "DESIRELINE_MAIL_URL", "DESIRELINE_SECRET"):
-    os.environ.pop(name, None)
-
-from collections.abc import Iterator  # noqa: E402
-
-import pytest  # noqa: E402
+import pytest
 
 
 @pytest.fixture(autouse=True)
@@ -21,9 +12,11 @@ def _nothing_remembered() -> Iterator[None]:
     from django.core.cache import cache
 
     from desireline.kit.options import api as options
+    from desireline.kit.pages import lane
 
     cache.clear()
     options.forget()
+    lane.forget()
     yield
     cache.clear()
 

@@ -1,4 +1,4 @@
-from desireline.futures.futures.models import Future, FutureVersion
+from desireline.futures.futures.models import Future, FutureDraft, FutureVersion
 from desireline.futures.outcomes.models import (
     Attainment,
     CustomerScenario,
@@ -13,6 +13,7 @@ __all__ = [
     "CustomerScenario",
     "DesiredOutcome",
     "Future",
+    "FutureDraft",
     "FutureVersion",
     "Rating",
     "RatingChange",

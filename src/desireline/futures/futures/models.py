@@ -9,7 +9,7 @@ from desireline.people.audiences.api import Guarded
 
 
 class Future(models.Model):
-    """A vision of a better state for a group of people. What readers see is the last published version."""
+    """A vision of a better state for a group of people. The columns hold what readers see; changes wait in a draft."""
 
     class Group(models.TextChoices):
         CUSTOMERS = "customers"
@@ -30,7 +30,9 @@ class Future(models.Model):
     promise_value = models.CharField(max_length=300, blank=True, default="")
     promise_access = models.CharField(max_length=300, blank=True, default="")
     promise_choice = models.CharField(max_length=300, blank=True, default="")
-    owner = models.ForeignKey("people.Person", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    owner = models.ForeignKey(
+        "people.Person", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
     audience = models.ForeignKey("people.Audience", on_delete=models.PROTECT, related_name="+")
     position = models.IntegerField(default=0)
     published = models.DateTimeField(null=True, blank=True)
@@ -45,6 +47,22 @@ class Future(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+
+class FutureDraft(models.Model):
+    """Changes to a published future that readers do not see yet."""
+
+    future = models.OneToOneField(Future, on_delete=models.CASCADE, related_name="draft")
+    content = models.JSONField()
+    by = models.ForeignKey("people.Person", null=True, on_delete=models.SET_NULL, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+    objects: ClassVar[models.Manager[FutureDraft]] = models.Manager()
+
+    class Meta:
+        app_label = "futures"
+
+    def __str__(self) -> str:
+        return f"draft of {self.future_id}"
 
 
 class FutureVersion(models.Model):

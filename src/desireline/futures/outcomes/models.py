@@ -36,7 +36,9 @@ class DesiredOutcome(models.Model):
     direction = models.CharField(max_length=10, choices=Direction.choices, default=Direction.MINIMISE)
     baseline = models.FloatField(null=True, blank=True)
     target = models.FloatField(null=True, blank=True)
-    owner = models.ForeignKey("people.Person", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    owner = models.ForeignKey(
+        "people.Person", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
     position = models.IntegerField(default=0)
     archived = models.DateTimeField(null=True, blank=True)
     created = models.DateTimeField(default=timezone.now)

@@ -9,6 +9,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.translation import get_language, get_language_bidi
 
+from desireline.kit.pages.lane import shared
 from desireline.kit.registry import Registry
 
 
@@ -32,11 +33,13 @@ def page(request: HttpRequest) -> dict[str, Any]:
     """Context processor: the reader's language, the menu, and what features add (`CONTEXT`)."""
     found: dict[str, Any] = {
         "locale": {"lang": get_language() or "en", "dir": "rtl" if get_language_bidi() else "ltr"},
-        "menu": lambda place: menu(request, place),
+        "menu_of": lambda place: menu(request, place),
         "htmx": request.headers.get("HX-Request") == "true",
     }
     for add in CONTEXT:
         found.update(add(request))
+    if shared(request):
+        found["csrf_input"] = found["csrf_token"] = ""
     return found
 
 
