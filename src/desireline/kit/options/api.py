@@ -8,11 +8,26 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection, transaction
+from django.utils.translation import gettext as _
 
+from desireline.kit.errors import Refused
 from desireline.kit.options.models import Option
 from desireline.kit.registry import Registry
 
-__all__ = ["OPTIONS", "Declared", "bump", "declare", "get", "put", "stamps"]
+__all__ = [
+    "GROUPS",
+    "OPTIONS",
+    "Declared",
+    "Group",
+    "bump",
+    "checked",
+    "declare",
+    "declare_group",
+    "get",
+    "grouped",
+    "put",
+    "stamps",
+]
 
 Value = str | int | bool
 _TTL = 1.0
@@ -20,7 +35,11 @@ _TTL = 1.0
 
 @dataclass(frozen=True, slots=True)
 class Declared:
-    """An option: its group on the settings page, label, default, and a check that returns the cleaned value."""
+    """An option: its group on the settings page, label, default, and a check that returns the cleaned value.
+
+    The type of the default decides the field: yes or no, a whole number within `least`..`most`, or text. `clean` raises
+    Refused. `widget` names a special field of the page; an option with the widget `hidden` has no field.
+    """
 
     key: str
     group: str
@@ -30,9 +49,23 @@ class Declared:
     choices: tuple[tuple[str, Any], ...] = ()
     long: bool = False
     clean: Callable[[Value], Value] | None = None
+    least: int | None = None
+    most: int | None = None
+    widget: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A part of the settings page."""
+
+    key: str
+    label: Any
+    help: Any = ""
+    order: int = 50
 
 
 OPTIONS: Registry[Declared] = Registry("option")
+GROUPS: Registry[Group] = Registry("group of options")
 _memory: tuple[float, dict[str, Value]] = (0.0, {})
 
 
@@ -41,8 +74,22 @@ def declare(option: Declared) -> Declared:
     return OPTIONS.add(option.key, option)
 
 
+def declare_group(group: Group) -> Group:
+    """Give a group of options its title. Options of a group without one are shown under the group's key."""
+    return GROUPS.add(group.key, group)
+
+
+def grouped() -> list[tuple[Group, list[Declared]]]:
+    """The options by group, both in their order."""
+    found: dict[str, list[Declared]] = {}
+    for option in OPTIONS:
+        found.setdefault(option.group, []).append(option)
+    titled = [(GROUPS.get(key) or Group(key, key.title()), options) for key, options in found.items()]
+    return sorted(titled, key=lambda pair: pair[0].order)
+
+
 def _all() -> dict[str, Value]:
-    global _memory  # noqa: PLW0603
+    global _memory
     read, values = _memory
     if time.monotonic() - read > _TTL or not read:
         values = dict(Option.objects.values_list("key", "value"))
@@ -55,20 +102,44 @@ def get(key: str) -> Any:
     return _all().get(key, OPTIONS[key].default)
 
 
+def checked(key: str, value: Value) -> Value:
+    """The value as it will be kept. Raises Refused, with the option's key as `field`, for one that cannot be."""
+    option = OPTIONS[key]
+    if type(value) is not type(option.default):
+        raise Refused(_("This is not the kind of value that is expected here."), field=key)
+    if option.choices and value not in {choice for choice, _label in option.choices}:
+        raise Refused(_("Choose one of the given values."), field=key)
+    if isinstance(value, int) and not isinstance(value, bool):
+        _within(option, value)
+    try:
+        return option.clean(value) if option.clean else value
+    except Refused as refused:
+        raise Refused(refused.message, field=key) from refused
+
+
+def _within(option: Declared, value: int) -> None:
+    low, high = option.least, option.most
+    if (low is not None and value < low) or (high is not None and value > high):
+        raise Refused(
+            _("Write a whole number from %(low)s to %(high)s.")
+            % {"low": "0" if low is None else low, "high": "∞" if high is None else high},
+            field=option.key,
+        )
+
+
 def put(values: dict[str, Value]) -> None:
-    """Set options. Values pass the option's own check, which raises Refused."""
-    global _memory  # noqa: PLW0603
+    """Set options. Values pass `checked`, which raises Refused."""
+    global _memory
     with transaction.atomic():
         for key, value in values.items():
-            check = OPTIONS[key].clean
-            Option.objects.update_or_create(key=key, defaults={"value": check(value) if check else value})
+            Option.objects.update_or_create(key=key, defaults={"value": checked(key, value)})
         bump("site")
     _memory = (0.0, {})
 
 
 def forget() -> None:
     """Read again at the next question (tests, restore)."""
-    global _memory  # noqa: PLW0603
+    global _memory
     _memory = (0.0, {})
 
 

@@ -31,13 +31,16 @@ __all__ = [
     "Kind",
     "declare_kind",
     "follow",
+    "follow_many",
     "followers",
     "following_among",
     "is_following",
     "muted",
     "notify",
     "silence",
+    "silenced_by",
     "unfollow",
+    "unfollow_many",
     "unread",
 ]
 
@@ -112,6 +115,29 @@ def following_among(person: Person | None, topics: Iterable[str]) -> set[str]:
 def followers(topic: str) -> set[int]:
     """Ids of the people who follow the topic."""
     return set(Subscription.objects.filter(topic=topic, on=True).values_list("person_id", flat=True))
+
+
+def follow_many(people: Iterable[int], topic: str) -> list[int]:
+    """Let those follow the topic who neither follow nor silenced it. Returns the ids of those who newly do."""
+    wanted = set(people)
+    known = set(Subscription.objects.filter(topic=topic).values_list("person_id", flat=True))
+    fresh = sorted(wanted - known)
+    rows = [Subscription(person_id=pk, topic=topic) for pk in fresh]
+    Subscription.objects.bulk_create(rows, batch_size=BATCH, ignore_conflicts=True)
+    return fresh
+
+
+def unfollow_many(people: Iterable[int], topic: str) -> None:
+    """These people no longer follow the topic. Who silenced it keeps it silent."""
+    wanted = sorted(set(people))
+    for start in range(0, len(wanted), BATCH):
+        batch = wanted[start : start + BATCH]
+        Subscription.objects.filter(topic=topic, on=True, person_id__in=batch).delete()
+
+
+def silenced_by(topic: str) -> set[int]:
+    """Ids of the people who silenced the topic."""
+    return set(Subscription.objects.filter(topic=topic, on=False).values_list("person_id", flat=True))
 
 
 def unread(person: Person) -> int:
