@@ -1,0 +1,1 @@
+"""One module for each format of an earlier tool; each registers itself."""

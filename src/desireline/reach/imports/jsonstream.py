@@ -1,0 +1,167 @@
+"""JSON files larger than memory: the items of their lists, one after the other.
+
+A window of text slides over the file and the standard decoder takes one item at a time out of it. That is several
+times faster than passing events about, and bounds memory by the largest item. JSON has no lines to fall back on, so a
+file broken in the middle is refused there; what came before has been read.
+"""
+
+from __future__ import annotations
+
+import codecs
+import json
+import re
+from collections.abc import Callable, Iterator
+from typing import IO, Any
+
+from desireline.reach.imports.sources import Source
+from desireline.reach.imports.words import Place, Refusal, say
+
+_SPACE = re.compile(r"[\s\ufeff]*")
+_BETWEEN = re.compile(r"[\s,]*")
+_CHUNK = 512 * 1024
+
+
+def _no_constant(name: str) -> None:
+    """NaN and Infinity are no JSON and no values of ours."""
+
+
+_decode = json.JSONDecoder(parse_constant=_no_constant, strict=False).raw_decode
+
+
+class Window:
+    """A sliding window of decoded text. `taken` counts the characters before it."""
+
+    def __init__(self, stream: IO[bytes], *, name: str, limit: int) -> None:
+        start = stream.read(4)
+        wide = start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+        self._decoder = codecs.getincrementaldecoder("utf-16" if wide else "utf-8")(errors="replace")
+        self._stream, self._name, self._limit = stream, name, limit
+        self.text, self.at, self.taken, self.ended = self._decoder.decode(start), 0, 0, False
+
+    @property
+    def offset(self) -> int:
+        """Characters of the file before the current one."""
+        return self.taken + self.at
+
+    def more(self) -> bool:
+        """Widen the window at its end, dropping what was read; whether there was more."""
+        if self.ended:
+            return False
+        chunk = self._stream.read(_CHUNK)
+        self.ended = not chunk
+        self.taken += self.at
+        self.text = self.text[self.at :] + self._decoder.decode(chunk, final=self.ended)
+        self.at = 0
+        return True
+
+    def seek(self, offset: int) -> None:
+        """Go forward to a character."""
+        while offset > self.taken + len(self.text):
+            self.at = len(self.text)
+            if not self.more():
+                return
+        self.at = offset - self.taken
+
+    def peek(self, gap: re.Pattern[str] = _SPACE) -> str:
+        """The next character that means something, "" at the end."""
+        while True:
+            found = gap.match(self.text, self.at)
+            self.at = found.end() if found else self.at
+            if self.at < len(self.text):
+                return self.text[self.at]
+            if not self.more():
+                return ""
+
+    def value(self) -> Any:
+        """Take one whole value. Refuses what is broken, too large or too deep."""
+        while True:
+            try:
+                value, end = _decode(self.text, self.at)
+            except RecursionError as error:
+                raise self.refusal("It is nested too deeply") from error
+            except ValueError as error:  # broken, or not all there yet
+                if len(self.text) - self.at > self._limit:
+                    raise self.refusal("It is broken or an item is too large") from error
+                if not self.more():
+                    raise self.refusal("It is broken or cut off") from error
+                continue
+            if end == len(self.text) and not isinstance(value, (dict, list, str)) and self.more():
+                continue  # a number may go on
+            self.at = end
+            return value
+
+    def refusal(self, what: str) -> Refusal:
+        return Refusal(
+            say(
+                "“{name}” is not proper JSON. {what}, at about character {n}.",
+                name=self._name,
+                what=what,
+                n=self.offset,
+            ),
+            say("Export it again from the earlier tool and do not edit it by hand."),
+            where=Place(self._name),
+        )
+
+
+def open_window(source: Source, member: str) -> Window:
+    return Window(source.open(member), name=member, limit=source.limits.item)
+
+
+def items(source: Source, member: str, *, offset: int = 0) -> Iterator[tuple[int, Any]]:
+    """The items of the list that begins at a character offset, numbered from 1."""
+    window = open_window(source, member)
+    window.seek(offset)
+    if window.peek() != "[":
+        raise window.refusal("There should be a list")
+    yield from _items(window)
+
+
+def _items(window: Window) -> Iterator[tuple[int, Any]]:
+    window.at += 1
+    number = 0
+    while (mark := window.peek(_BETWEEN)) != "]":
+        if not mark:
+            raise window.refusal("It is cut off")
+        number += 1
+        yield number, window.value()
+    window.at += 1
+
+
+def lists(
+    source: Source, member: str, visit: Callable[[str, Any], None] | None = None, *, only_first: bool = False
+) -> dict[str, int]:
+    """Where the lists of a file begin: `{name: offset}`; the name is "" for a file that is one list.
+
+    Reads the whole file once and shows every item to `visit`; with `only_first`, stops inside the first list.
+    """
+    window = open_window(source, member)
+    start = window.peek()
+    found: dict[str, int] = {}
+    if start == "[":
+        found[""] = window.offset
+        _show(window, "", visit, only_first=only_first)
+    elif start == "{":
+        window.at += 1
+        while (mark := window.peek(_BETWEEN)) != "}":
+            name = window.value() if mark == '"' else None
+            if not isinstance(name, str) or window.peek() != ":":
+                raise window.refusal("It is broken or cut off")
+            window.at += 1
+            if window.peek() != "[":
+                window.value()
+                continue
+            found[name] = window.offset
+            if _show(window, name, visit, only_first=only_first):
+                break
+    else:
+        raise window.refusal("There should be a list or an object")
+    return found
+
+
+def _show(window: Window, name: str, visit: Callable[[str, Any], None] | None, *, only_first: bool) -> bool:
+    for number, item in _items(window):
+        if visit is not None:
+            visit(name, item)
+        if only_first and number >= 100:
+            return True
+    return False
