@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import secrets
+import zoneinfo
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,6 +15,7 @@ import dj_database_url
 from desireline.site.env import SettingError
 
 SAMPLES = {"secret", "changeme", "change-me", "password", "sample", "example", "insecure", "desireline"}
+SAMPLE_HOSTS = ("example.org", "example.com", "example.net", ".example", "your-company.com")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,17 +38,38 @@ class Address:
         return self.origin
 
 
-def base_url(given: str) -> Address:
+def base_url(given: str, *, debug: bool) -> Address:
+    """The address, if people can reach an instance there."""
+    say = f"DESIRELINE_BASE_URL is “{given}”."
     parts = urlsplit(given)
-    if parts.scheme not in {"http", "https"} or not parts.hostname:
-        raise SettingError(
-            f"DESIRELINE_BASE_URL is “{given}”. Write the full address, for example https://ideas.example.org."
-        )
+    try:
+        host, _port = parts.hostname, parts.port
+    except ValueError as error:
+        raise SettingError(f"{say} The port is not a number from 1 to 65535.") from error
+    if parts.scheme not in {"http", "https"} or not host:
+        raise SettingError(f"{say} Write the full address, for example https://ideas.your-company.com.")
     if parts.path not in {"", "/"} or parts.query or parts.fragment:
+        raise SettingError(f"{say} Leave out the path: Desireline lives at the root of its host name.")
+    if parts.username or parts.password:
+        raise SettingError(f"{say} Leave out user and password: people sign in on the page.")
+    if host in {"0.0.0.0", "::"}:  # noqa: S104 - refused, not bound
         raise SettingError(
-            f"DESIRELINE_BASE_URL is “{given}”. Leave out the path: Desireline lives at the root of its host name."
+            f"{say} That is where a server listens, not an address to call. Write the host's name."
         )
-    return Address(parts.scheme, parts.netloc, parts.hostname)
+    if not debug and host.endswith(SAMPLE_HOSTS):
+        raise SettingError(f"{say} That is a sample. Write the address at which people reach this instance.")
+    return Address(parts.scheme, parts.netloc, host)
+
+
+def zone(given: str) -> str:
+    """The time zone's name, if there is one of that name."""
+    try:
+        zoneinfo.ZoneInfo(given)
+    except (ValueError, OSError, KeyError) as error:
+        raise SettingError(
+            f"DESIRELINE_TIME_ZONE is “{given}”. Write a name such as Europe/Berlin or America/New_York."
+        ) from error
+    return given
 
 
 def secret(given: str, *, data: Path, debug: bool) -> str:
@@ -64,10 +88,8 @@ def secret(given: str, *, data: Path, debug: bool) -> str:
             fresh = data / f".secret-{secrets.token_hex(4)}"
             fresh.touch(mode=0o600)
             fresh.write_text(secrets.token_urlsafe(48), encoding="ascii")
-            try:
+            with contextlib.suppress(FileExistsError):
                 path.hardlink_to(fresh)  # two processes that start at once agree on the first
-            except FileExistsError:
-                pass
             fresh.unlink()
         return path.read_text(encoding="ascii").strip()
     except OSError as error:
@@ -98,7 +120,15 @@ def database(url: str, *, data: Path, synchronous: str) -> dict[str, Any]:
             f"DATABASE_URL starts with “{url.split(':', 1)[0]}”. Desireline runs on SQLite (leave it empty) "
             "or PostgreSQL (postgres://user:password@host/name)."
         )
-    found: dict[str, Any] = dict(dj_database_url.parse(url))
+    try:
+        found: dict[str, Any] = dict(dj_database_url.parse(url))
+    except ValueError as error:
+        raise SettingError(
+            "DATABASE_URL cannot be read. Write postgres://user:password@host:5432/name, with characters such as "
+            "@ : / in the password written as %40 %3A %2F."
+        ) from error
+    if not found.get("NAME"):
+        raise SettingError("DATABASE_URL names no database. Write postgres://user:password@host/name.")
     found["CONN_MAX_AGE"] = 0
     found.setdefault("OPTIONS", {})["pool"] = {"min_size": 2, "max_size": 24, "timeout": 20}
     return found
@@ -121,13 +151,20 @@ def mail(url: str, *, data: Path) -> dict[str, Any]:
     if parts.username and not parts.password:
         raise SettingError("DESIRELINE_MAIL_URL has a user without a password. Write user:password@host.")
     options = dict(parse_qsl(parts.query))
+    try:
+        port, timeout = parts.port or ports[parts.scheme], int(options.get("timeout", "15"))
+    except ValueError as error:
+        raise SettingError(
+            "DESIRELINE_MAIL_URL has a port or a timeout that is not a number. Characters such as @ : / in the "
+            "password are written as %40 %3A %2F."
+        ) from error
     return {
         "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
         "EMAIL_HOST": parts.hostname,
-        "EMAIL_PORT": parts.port or ports[parts.scheme],
+        "EMAIL_PORT": port,
         "EMAIL_HOST_USER": unquote(parts.username or ""),
         "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
         "EMAIL_USE_TLS": parts.scheme == "smtp+starttls",
         "EMAIL_USE_SSL": parts.scheme == "smtps",
-        "EMAIL_TIMEOUT": int(options.get("timeout", "15")),
+        "EMAIL_TIMEOUT": timeout,
     }

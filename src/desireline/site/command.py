@@ -2,8 +2,38 @@
 
 from __future__ import annotations
 
+import ast
 import os
 import sys
+from pathlib import Path
+
+ROOMS = Path(__file__).resolve().parent.parent
+INTRO = "desireline: find out where your customers want to be, and build the way there.\n"
+OUTRO = "\n`desireline COMMAND --help` tells more. `desireline django` lists the framework's own commands.\n"
+
+
+def commands() -> dict[str, str]:
+    """Our commands and what they do, read without starting anything."""
+    found: dict[str, str] = {}
+    for path in sorted(ROOMS.glob("*/management/commands/*.py")):
+        if not path.stem.startswith("_"):
+            found[path.stem.replace("_", "-")] = _help_of(path)
+    return found
+
+
+def _help_of(path: Path) -> str:
+    assigned = (n for n in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(n, ast.Assign))
+    for node in assigned:
+        names = [getattr(target, "id", "") for target in node.targets]
+        if names == ["help"] and isinstance(node.value, ast.Constant):
+            return str(node.value.value)
+    return ""
+
+
+def help_text() -> str:
+    known = commands()
+    width = max(map(len, known), default=0)
+    return INTRO + "\n" + "".join(f"  {name:<{width}}  {known[name]}\n" for name in known) + OUTRO
 
 
 def main() -> None:
@@ -11,10 +41,18 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "desireline.site.settings")
     from desireline.site.env import SettingError
 
+    arguments = sys.argv[1:]
+    if not arguments or arguments in (["help"], ["--help"], ["-h"]):
+        sys.stdout.write(help_text())
+        return
+    if arguments == ["django"]:
+        arguments = ["help"]
+    elif arguments[0] in commands():
+        arguments[0] = arguments[0].replace("-", "_")
     try:
         from django.core.management import execute_from_command_line
 
-        execute_from_command_line(sys.argv)
+        execute_from_command_line(["desireline", *arguments])
     except SettingError as error:
         sys.stderr.write(f"desireline: {error}\n")
         sys.exit(2)

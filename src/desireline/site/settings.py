@@ -12,7 +12,7 @@ sqlite.install()
 from django.utils.translation import gettext_lazy as _  # noqa: E402 - after the swap of SQLite
 
 from desireline.site import env  # noqa: E402
-from desireline.site.check import base_url, database, mail, secret  # noqa: E402
+from desireline.site.check import base_url, database, mail, secret, zone  # noqa: E402
 from desireline.site.layout import ROOMS, ROOT, folders  # noqa: E402
 
 DATA = Path(
@@ -21,7 +21,10 @@ DATA = Path(
 DEBUG = env.flag("DESIRELINE_DEBUG", False, "Show errors in the browser. Never on a public address.")
 DEMO = env.flag("DESIRELINE_DEMO", False, "Demo instance: one click signs in as each of the cast.")
 BASE_URL = base_url(
-    env.text("DESIRELINE_BASE_URL", "http://localhost:8000", "The address at which people reach this instance.")
+    env.text(
+        "DESIRELINE_BASE_URL", "http://localhost:8000", "The address at which people reach this instance."
+    ),
+    debug=DEBUG,
 )
 SECRET_KEY = secret(
     env.text("DESIRELINE_SECRET", "", "Signing secret. Left empty, one is made and kept in the data folder."),
@@ -30,7 +33,9 @@ SECRET_KEY = secret(
 )
 DATABASES = {
     "default": database(
-        env.text("DATABASE_URL", "", "Empty for SQLite in the data folder, or postgres://user:password@host/name."),
+        env.text(
+            "DATABASE_URL", "", "Empty for SQLite in the data folder, or postgres://user:password@host/name."
+        ),
         data=DATA,
         synchronous=env.one_of(
             "DESIRELINE_SYNCHRONOUS",
@@ -41,16 +46,25 @@ DATABASES = {
     )
 }
 TRUSTED_PROXIES = env.whole(
-    "DESIRELINE_TRUSTED_PROXIES", 0, "How many reverse proxies in front set X-Forwarded-For and -Proto.", high=5
+    "DESIRELINE_TRUSTED_PROXIES",
+    0,
+    "How many reverse proxies in front set X-Forwarded-For and -Proto.",
+    high=5,
 )
-MAX_UPLOAD = env.whole("DESIRELINE_MAX_UPLOAD", 10, "Largest attachment in MiB.", low=1, high=1000) * 1024 * 1024
+MAX_UPLOAD = (
+    env.whole("DESIRELINE_MAX_UPLOAD", 10, "Largest attachment in MiB.", low=1, high=1000) * 1024 * 1024
+)
 LOG_FORMAT = env.one_of("DESIRELINE_LOG_FORMAT", "text", ("text", "json"), "Form of the log lines.")
-LOG_LEVEL = env.one_of("DESIRELINE_LOG_LEVEL", "info", ("debug", "info", "warning", "error"), "What is logged.")
+LOG_LEVEL = env.one_of(
+    "DESIRELINE_LOG_LEVEL", "info", ("debug", "info", "warning", "error"), "What is logged."
+)
 WRITES = env.one_of(
     "DESIRELINE_WRITES", "grouped", ("grouped", "each"), "Commit waiting votes together, or each by itself."
 )
-LANGUAGE_CODE = env.one_of("DESIRELINE_LANGUAGE", "en", ("en", "de"), "Language where the reader's is not known.")
-TIME_ZONE = env.text("DESIRELINE_TIME_ZONE", "UTC", "Time zone where the reader's is not known.")
+LANGUAGE_CODE = env.one_of(
+    "DESIRELINE_LANGUAGE", "en", ("en", "de"), "Language where the reader's is not known."
+)
+TIME_ZONE = zone(env.text("DESIRELINE_TIME_ZONE", "UTC", "Time zone where the reader's is not known."))
 
 ROOT_URLCONF = "desireline.site.urls"
 WSGI_APPLICATION = "desireline.site.wsgi.application"
@@ -74,6 +88,7 @@ INSTALLED_APPS = [
     "allauth.mfa",
 ]
 MIDDLEWARE = [
+    "desireline.kit.pages.lane.FastLane",
     "desireline.kit.pages.middleware.RequestLog",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "desireline.kit.pages.middleware.SecurityHeaders",
@@ -103,14 +118,19 @@ STATICFILES_DIRS = folders("static")
 STATIC_ROOT = DATA / "static"
 MEDIA_ROOT = DATA / "files"
 STORAGES: dict[str, dict[str, Any]] = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": MEDIA_ROOT}},
-    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    "default": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": MEDIA_ROOT},
+    },
+    "staticfiles": {"BACKEND": "desireline.site.static.Static"},
 }
-WHITENOISE_USE_FINDERS = True
+WHITENOISE_USE_FINDERS = DEBUG or not (STATIC_ROOT / "staticfiles.json").exists()
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 WHITENOISE_AUTOREFRESH = DEBUG
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 
 ALLOWED_HOSTS = ["*"] if DEBUG else [BASE_URL.host, "localhost", "127.0.0.1", "[::1]"]
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXIES else None
 CSRF_TRUSTED_ORIGINS = [BASE_URL.origin]
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = BASE_URL.secure
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"

@@ -34,4 +34,5 @@ def run(job: Job, *, progress: Progress) -> None:
         say.error("failed", tries=job.tries, given_up=over, error=repr(error))
     else:
         leases.finish(job, progress=progress)
-        say.info("done", seconds=round(time.perf_counter() - start, 2))
+        seconds = round(time.perf_counter() - start, 2)
+        (say.info if seconds > 1 else say.debug)("done", seconds=seconds)
