@@ -105,7 +105,7 @@ def _comment(row: Table, *, about: shapes.Idea, number: int) -> shapes.Comment:
         reply_to=reply_to,
         internal=row.truth("internal"),
         state=row.choice("state", STATES, "published"),
-        warmth=row.number("warmth", 0.06, high=1),
+        warmth=row.number("warmth", 0.03, high=1),
         reactions=_reactions(row.maybe_table("react")),
     )
 
