@@ -108,6 +108,8 @@ def test_nothing_is_fetched_from_elsewhere() -> None:
 
 def test_templates_hold_no_inline_style_or_script() -> None:
     for path in (Path(css.__file__).parents[1] / "src/desireline").rglob("templates/**/*.html"):
+        if "letters" in path.parts:
+            continue  # mail readers know inline style only
         text = path.read_text()
         assert not re.search(r"\sstyle=|\son\w+=|<style|hx-on|javascript:", text), path
         assert not re.search(r"<script(?![^>]*\bsrc=)", text), path
