@@ -52,9 +52,9 @@ def enqueue(
     )
 
 
-def known_kinds() -> list[str]:
-    """Names of all kinds of jobs that this version can run."""
-    return KINDS.names()
+def known_kinds() -> dict[str, str]:
+    """All kinds of jobs that this version can run, with their labels in the reader's language."""
+    return {kind.name: str(kind.label) for kind in KINDS}
 
 
 @transaction.atomic

@@ -20,6 +20,7 @@ class Kind:
     run: Handler
     retries: int
     long: bool
+    label: Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +33,16 @@ KINDS: Registry[Kind] = Registry("job")
 PERIODS: Registry[Period] = Registry("periodic job")
 
 
-def job(kind: str, *, retries: int = 5, long: bool = False) -> Callable[[Handler], Handler]:
-    """Decorator: the function runs for jobs of this kind. It must bear to be run twice (a worker may die after it)."""
+def job(
+    kind: str, *, retries: int = 5, long: bool = False, label: Any = None
+) -> Callable[[Handler], Handler]:
+    """Decorator: the function runs for jobs of this kind. It must bear to be run twice (a worker may die after it).
+
+    `label` (a lazy translation) is its name on the page of jobs.
+    """
 
     def register(function: Handler) -> Handler:
-        KINDS.add(kind, Kind(kind, function, retries, long))
+        KINDS.add(kind, Kind(kind, function, retries, long, label or kind))
         return function
 
     return register

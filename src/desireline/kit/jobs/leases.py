@@ -79,7 +79,12 @@ def fail(job: Job, *, error: str, retries: int) -> bool:
     chance = random.random()  # noqa: S311 - spreads load, guards nothing
     due = job.due if over else now + back_off(job.tries, chance=chance)
     Job.objects.filter(pk=job.pk, lease=job.lease, finished__isnull=True).update(
-        lease=None, leased_until=None, error=error[-8000:], due=due, finished=now if over else None, failed=over
+        lease=None,
+        leased_until=None,
+        error=error[-8000:],
+        due=due,
+        finished=now if over else None,
+        failed=over,
     )
     return over
 
