@@ -117,7 +117,7 @@ def test_mentions_are_found_and_written_with_names(bank: Script) -> None:
 @pytest.mark.parametrize(
     ("name", "old", "new", "message"),
     [
-        ("brand.toml", "hue = 196", 'hue = "teal"', "brand.toml: hue: should be float, is str"),
+        ("brand.toml", "hue = 196", 'hue = "teal"', "brand.toml: hue: should be a number, is text"),
         ("brand.toml", "hue = 196", "hue = 700", "brand.toml: hue: is 700, should lie between 0 and 360"),
         ("brand.toml", "hue = 196", "", "brand.toml: hue: is missing"),
         ("brand.toml", "hue = 196", "hue = 196\nmotto = 'x'", "brand.toml: motto: is not a known key"),

@@ -21,7 +21,9 @@ def _problems(script: Script) -> Iterator[str]:
     yield from _twice("accounts.toml", (account.key for account in script.accounts))
     yield from _twice("futures.toml", (future.key for future in script.futures))
     yield from _twice("outcomes.toml", (outcome.key for outcome in script.outcomes))
-    yield from _twice("listen.toml", (row.key for row in (*script.statuses, *script.tags, *script.boards)))
+    yield from _twice("listen.toml: status", (status.key for status in script.statuses))
+    yield from _twice("listen.toml: tag", (tag.key for tag in script.tags))
+    yield from _twice("listen.toml: board", (board.key for board in script.boards))
     yield from _twice("ideas", (idea.key for idea in script.ideas))
     yield from _twice("comments", (comment.key for comment in script.comments))
     yield from _people_and_accounts(script)
@@ -32,6 +34,7 @@ def _problems(script: Script) -> Iterator[str]:
         yield from _idea(idea, script=script, readers=readers, ideas=ideas)
     for comment in script.comments:
         yield from _comment(comment, readers=readers[ideas[comment.idea].board], staff=_staff(script))
+    yield from _order(script, ideas=ideas)
 
 
 def _staff(script: Script) -> set[str]:
@@ -44,7 +47,11 @@ def _readers(script: Script) -> dict[str, set[str]]:
     found = {}
     for board in script.boards:
         kind, _, segment = board.audience.partition(":")
-        may = [p.key for p in people if kind in ("public", "signed-in") or (kind == "segment" and p.segment == segment)]
+        may = [
+            p.key
+            for p in people
+            if kind in ("public", "signed-in") or (kind == "segment" and p.segment == segment)
+        ]
         found[board.key] = {*may, *_staff(script)}
     return found
 
@@ -111,6 +118,24 @@ def _comment(comment: Comment, *, readers: set[str], staff: set[str]) -> Iterato
     yield from _known(f"{where}.text", mentioned(comment.text), allowed)
     for kind, people in comment.reactions.items():
         yield from _known(f"{where}.react.{kind}", people, allowed)
+
+
+def _order(script: Script, *, ideas: dict[str, Idea]) -> Iterator[str]:
+    """Nobody speaks before they came, answers before the question, or writes under an idea that was merged away."""
+    came = {person.key: person.days_ago for person in customers(script)}
+    came |= {member.key: member.days_ago for member in script.cast}
+    comments = {(comment.idea, comment.number): comment for comment in script.comments}
+    for idea in script.ideas:
+        if idea.days_ago > came[idea.by]:
+            yield f"ideas: {idea.key}.days_ago: {idea.by} had not come yet"
+    for comment in script.comments:
+        where, about = f"comments: {comment.key}.day", ideas[comment.idea]
+        if comment.days_ago > came[comment.by]:
+            yield f"{where}: {comment.by} had not come yet"
+        if comment.reply_to and comments[comment.idea, comment.reply_to].days_ago <= comment.days_ago:
+            yield f"{where}: answers number {comment.reply_to} before it was written"
+        if about.merge and comment.days_ago < about.merge.days_ago:
+            yield f"{where}: {about.key} had been merged by then"
 
 
 def _known(where: str, keys: Iterable[str], known: Collection[str]) -> Iterator[str]:

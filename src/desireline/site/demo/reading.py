@@ -10,6 +10,14 @@ from typing import TypeVar
 
 T = TypeVar("T")
 MISSING = object()
+WORDS = {
+    str: "text",
+    int: "a whole number",
+    float: "a number",
+    bool: "true or false",
+    list: "a list",
+    dict: "a table",
+}
 
 
 class ScriptError(ValueError):
@@ -46,7 +54,9 @@ class Table:
         if kind is float and isinstance(value, int) and not isinstance(value, bool):
             value = float(value)
         if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
-            raise self.wrong(key, f"should be {kind.__name__}, is {type(value).__name__}")
+            raise self.wrong(
+                key, f"should be {WORDS.get(kind, kind.__name__)}, is {WORDS.get(type(value), value)}"
+            )
         return value
 
     def text(self, key: str, default: str | object = MISSING) -> str:
@@ -67,7 +77,9 @@ class Table:
     def whole(self, key: str, default: int | object = MISSING) -> int:
         return self._take(key, int, default)
 
-    def number(self, key: str, default: float | object = MISSING, *, low: float = 0.0, high: float = 1e9) -> float:
+    def number(
+        self, key: str, default: float | object = MISSING, *, low: float = 0.0, high: float = 1e9
+    ) -> float:
         value = self._take(key, float, default)
         if not low <= value <= high:
             raise self.wrong(key, f"is {value:g}, should lie between {low:g} and {high:g}")
@@ -98,9 +110,6 @@ class Table:
                 raise ScriptError(f"{self.file}: {name}: should be a table")
             label = value.get("key")
             yield Table(value, file=self.file, path=f"{name} {label}." if label else f"{name}.")
-
-    def keys(self) -> tuple[str, ...]:
-        return tuple(self.values)
 
     def numbers_by(self, key: str, names: Sequence[str], *, low: float, high: float) -> dict[str, float]:
         """A list of numbers in the order of `names`, as a mapping."""

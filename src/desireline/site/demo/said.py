@@ -102,6 +102,7 @@ def _comment(row: Table, *, about: shapes.Idea, number: int) -> shapes.Comment:
         by=row.text("by"),
         days_ago=about.days_ago - row.number("day", high=about.days_ago),
         text=row.text("text"),
+        language=row.text("language", about.language),
         reply_to=reply_to,
         internal=row.truth("internal"),
         state=row.choice("state", STATES, "published"),
@@ -113,6 +114,6 @@ def _comment(row: Table, *, about: shapes.Idea, number: int) -> shapes.Comment:
 def _reactions(row: Table | None) -> dict[str, tuple[str, ...]]:
     if row is None:
         return {}
-    made = {kind: row.texts(kind) for kind in REACTIONS if kind in row.keys()}
+    made = {kind: row.texts(kind) for kind in REACTIONS if kind in row.values}
     row.done()
     return made

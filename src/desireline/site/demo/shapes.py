@@ -249,6 +249,7 @@ class Comment:
     by: str
     days_ago: float
     text: str
+    language: str
     reply_to: int | None
     internal: bool
     state: str

@@ -133,9 +133,7 @@ def _may(person: Person, audience: str) -> bool:
     return not person.blocked and audience in ("public", "signed-in", f"segment:{person.segment}")
 
 
-def _visits(
-    script: Script, people: tuple[Person, ...]
-) -> tuple[tuple[Impression, ...], tuple[Vote, ...]]:
+def _visits(script: Script, people: tuple[Person, ...]) -> tuple[tuple[Impression, ...], tuple[Vote, ...]]:
     rng = np.random.default_rng([script.brand.seed, 2])
     board = _Board(script, people, rng=rng)
     impressions: list[Impression] = []
@@ -164,7 +162,9 @@ def _calendar(people: tuple[Person, ...], *, rng: np.random.Generator) -> list[t
     for number, person in enumerate(people):
         recent = rng.random(often[number]) < 0.5
         days = np.where(recent, rng.uniform(0.05, RECENT, len(recent)), rng.uniform(RECENT, 700, len(recent)))
-        found.extend((number, round(float(day), 4)) for day in days if day < person.days_ago and not person.blocked)
+        found.extend(
+            (number, round(float(day), 4)) for day in days if day < person.days_ago and not person.blocked
+        )
     return sorted(found, key=lambda visit: (-visit[1], visit[0]))
 
 
@@ -174,9 +174,7 @@ def _weight(appeal: float, *, rng: np.random.Generator) -> str:
     return str(rng.choice(WEIGHTS, p=[nice, 1.0 - nice - must, must]))
 
 
-def _ratings(
-    script: Script, people: tuple[Person, ...]
-) -> tuple[tuple[Rating, ...], tuple[Attainment, ...]]:
+def _ratings(script: Script, people: tuple[Person, ...]) -> tuple[tuple[Rating, ...], tuple[Attainment, ...]]:
     rng = np.random.default_rng([script.brand.seed, 3])
     leaning = rng.normal(0.0, 0.3, (len(people), 2))
     ratings: list[Rating] = []
@@ -198,7 +196,9 @@ def _rate(
 ) -> tuple[list[Rating], list[Attainment]]:
     latent = outcome.latent
     means = latent.importance[person.segment], latent.satisfaction[person.segment]
-    importance, satisfaction = (_one_to_five(rng.normal(m + le, 0.85)) for m, le in zip(means, leaning, strict=True))
+    importance, satisfaction = (
+        _one_to_five(rng.normal(m + le, 0.85)) for m, le in zip(means, leaning, strict=True)
+    )
     when = round(float(rng.uniform(4.0, RECENT)), 4)
     made = [Rating(person.key, outcome.key, importance, satisfaction, when)]
     if rng.random() < CHANGED:
@@ -230,7 +230,7 @@ def _reactions(
 ) -> tuple[Reaction, ...]:
     """Some of those who came across an idea react to what is said below it."""
     rng = np.random.default_rng([script.brand.seed, 4])
-    blocked = {person.key for person in people if person.blocked}
+    came = {person.key: person.days_ago for person in people if not person.blocked}
     readers: dict[str, set[str]] = {}
     for impression in seen:
         readers.setdefault(impression.idea, set()).add(impression.person)
@@ -239,9 +239,9 @@ def _reactions(
         if comment.internal or comment.state != "published":
             continue
         written = {comment.by, *(person for group in comment.reactions.values() for person in group)}
-        others = sorted(readers.get(comment.idea, set()) - written - blocked)
+        others = sorted((readers.get(comment.idea, set()) - written) & came.keys())
         for person, chance in zip(others, rng.random(len(others)).tolist(), strict=True):
-            if chance < comment.warmth:
+            if chance < comment.warmth and came[person] > comment.days_ago:
                 kind = str(rng.choice(REACTIONS, p=REACTION_SHARES))
                 age = round(comment.days_ago * float(rng.uniform(0.3, 0.999)), 4)
                 made.append(Reaction(person, comment.key, kind, age))

@@ -47,7 +47,7 @@ def account(row: Table, *, segments: Sequence[str]) -> shapes.Account:
 
 def names(table: Table) -> dict[str, shapes.Names]:
     made = {}
-    for culture in table.keys():
+    for culture in table.values:
         row = table.table(culture)
         made[culture] = shapes.Names(row.texts("given"), row.texts("family"))
         row.done()
