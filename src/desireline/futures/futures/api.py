@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Count, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -23,6 +24,7 @@ __all__ = [
     "CONTENT",
     "Future",
     "archive",
+    "cards",
     "content_of",
     "create",
     "discard_draft",
@@ -64,6 +66,14 @@ def draft_of(future: Future) -> dict[str, Any]:
 def shown(person: Person | None) -> Any:
     """Published futures that the person may see, in their order."""
     return Future.objects.visible_to(person).filter(published__isnull=False, archived__isnull=True)
+
+
+def cards(person: Person | None) -> list[Future]:
+    """Published futures with the number of their outcomes. One query."""
+    live = Count("outcomes", filter=Q(outcomes__archived__isnull=True))
+    return list(
+        shown(person).select_related("picture").annotate(outcome_count=live).order_by("position", "id")
+    )
 
 
 def _apply(future: Future, content: dict[str, Any]) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Count, Q
 from django.http import Http404
 
-from desireline.futures.futures.api import shown
+from desireline.futures.futures.api import cards
 from desireline.futures.futures.forms import GROUPS
 from desireline.futures.futures.models import Future, FutureDraft
 from desireline.futures.outcomes.models import DesiredOutcome, Rating
@@ -15,14 +15,6 @@ from desireline.people.identity.models import Person
 from desireline.people.roles.api import Permission, may
 
 GROUP_NAMES = dict(GROUPS)
-
-
-def cards(person: Person | None) -> list[Future]:
-    """Published futures with the number of their outcomes. One query."""
-    live = Count("outcomes", filter=Q(outcomes__archived__isnull=True))
-    return list(
-        shown(person).select_related("picture").annotate(outcome_count=live).order_by("position", "id")
-    )
 
 
 def list_page(person: Person | None) -> dict[str, Any]:

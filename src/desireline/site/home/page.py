@@ -1,0 +1,75 @@
+"""What the home page shows: the futures, what is in the making, and what needs the reader's voice."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from desireline.futures.futures.api import cards
+from desireline.futures.outcomes.api import my_ratings, needing_voice
+from desireline.kit.text.api import excerpt
+from desireline.listen.boards.api import boards_for
+from desireline.listen.ideas.api import Idea
+from desireline.people.identity.models import Person
+from desireline.people.roles.api import Permission, may
+
+MAKING = ("planned", "started")
+_FIELDS = (
+    "id",
+    "slug",
+    "title",
+    "votes",
+    "comments",
+    "status__name",
+    "status__hue",
+    "board__name",
+    "status_at",
+)
+
+
+def stamp_keys(person: Person | None) -> list[str]:
+    """The stamps that the home page hangs on."""
+    return ["site", *(f"board:{board.pk}" for board in boards_for(person))]
+
+
+def home_page(person: Person | None) -> dict[str, Any]:
+    boards = boards_for(person)
+    futures = cards(person)
+    outcomes = needing_voice(person, limit=3)
+    return {
+        "futures": futures,
+        "boards": boards,
+        "outcomes": outcomes,
+        "mine": my_ratings(person, outcomes),
+        "making": _ideas(person, MAKING, 6),
+        "done": _ideas(person, ("done",), 4),
+        "open_ideas": _wanted(person),
+        "lead": excerpt(futures[0].desired_state, length=200) if futures else "",
+    }
+
+
+def _shown(person: Person | None) -> Any:
+    return Idea.objects.visible_to(person).filter(state=Idea.State.PUBLISHED, archived=False)
+
+
+def _ideas(person: Person | None, stages: tuple[str, ...], limit: int) -> list[dict[str, Any]]:
+    rows = _shown(person).filter(status__stage__in=stages).order_by("-status_at", "-id")
+    return list(rows.values(*_FIELDS)[:limit])
+
+
+def _wanted(person: Person | None) -> list[dict[str, Any]]:
+    """New ideas that few have seen: the reader's vote tells most here."""
+    rows = _shown(person).filter(status__stage__in=("new", "review"), closed=False)
+    if person is not None:
+        rows = rows.exclude(vote_rows__person=person).exclude(author=person)
+    return list(rows.order_by("-id").values(*_FIELDS, "seen")[:4])
+
+
+def first_steps(person: Person | None) -> dict[str, Any] | None:
+    """The first-run page of an instance that has neither a future nor a board, or None once there is something."""
+    if boards_for(person) or cards(person) or Idea.objects.exists():
+        return None
+    return {
+        "may_edit": may(person, Permission.EDIT_FUTURES),
+        "may_import": may(person, Permission.IMPORT),
+        "may_brand": may(person, Permission.SETTINGS),
+    }
