@@ -71,7 +71,7 @@ class CustomerScenario(models.Model):
 
 
 class ScenarioStep(models.Model):
-    """A step of a scenario. At a moment of truth the scenario can fail; then its conditions of satisfaction must hold."""
+    """A step. At a moment of truth the scenario can fail; there its conditions of satisfaction must hold."""
 
     scenario = models.ForeignKey(CustomerScenario, on_delete=models.CASCADE, related_name="steps")
     text = models.CharField(max_length=240)
@@ -135,7 +135,7 @@ class RatingChange(models.Model):
 
 
 class Attainment(models.Model):
-    """A person says that they reached the outcome. Taken back by deleting; time to outcome is derived from `started`."""
+    """A person says that they reached the outcome; time to outcome is derived from `started`."""
 
     outcome = models.ForeignKey(DesiredOutcome, on_delete=models.CASCADE, related_name="attainments")
     person = models.ForeignKey("people.Person", on_delete=models.CASCADE, related_name="attainments")
