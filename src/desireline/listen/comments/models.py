@@ -31,7 +31,9 @@ class Comment(models.Model):
         SPAM = 5
 
     idea = models.ForeignKey("listen.Idea", on_delete=models.CASCADE, related_name="comment_rows")
-    parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="replies")
+    parent = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="replies"
+    )
     author = models.ForeignKey("people.Person", null=True, on_delete=models.SET_NULL, related_name="comments")
     guest_name = models.CharField(max_length=80, blank=True, default="")
     body = models.TextField()
@@ -88,7 +90,9 @@ class Reaction(models.Model):
 
     class Meta:
         app_label = "listen"
-        constraints = [models.UniqueConstraint(fields=["comment", "person", "kind"], name="one_reaction_of_a_kind")]
+        constraints = [
+            models.UniqueConstraint(fields=["comment", "person", "kind"], name="one_reaction_of_a_kind")
+        ]
 
     def __str__(self) -> str:
         return f"{self.kind} on {self.comment_id}"

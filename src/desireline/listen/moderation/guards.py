@@ -52,7 +52,9 @@ def guard(request: HttpRequest, action: str) -> None:
     if is_staff(person):
         return
     if request.POST.get(TRAP):
-        raise Refused(_("This looks like a robot. If you are not one, leave the hidden field empty and send it again."))
+        raise Refused(
+            _("This looks like a robot. If you are not one, leave the hidden field empty and send it again.")
+        )
     _check_time(request.POST.get(TIME, ""), needed=person is None)
     rates = RATES.get(action, _OTHER)
     if person is not None:

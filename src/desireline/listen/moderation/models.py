@@ -38,7 +38,9 @@ class Decision(models.Model):
     """A moderator's decision on an idea or a comment, with the state before it, so that it can be undone."""
 
     idea = models.ForeignKey("listen.Idea", null=True, on_delete=models.CASCADE, related_name="decisions")
-    comment = models.ForeignKey("listen.Comment", null=True, on_delete=models.CASCADE, related_name="decisions")
+    comment = models.ForeignKey(
+        "listen.Comment", null=True, on_delete=models.CASCADE, related_name="decisions"
+    )
     before = models.PositiveSmallIntegerField()
     after = models.PositiveSmallIntegerField()
     reason = models.CharField(max_length=300, blank=True, default="")
@@ -46,7 +48,9 @@ class Decision(models.Model):
     at = models.DateTimeField(default=timezone.now)
     undone_at = models.DateTimeField(null=True)
     undone_by = models.ForeignKey("people.Person", null=True, on_delete=models.SET_NULL, related_name="+")
-    effects = models.JSONField(default=dict, help_text="What else it did: flags settled, trust given, a block.")
+    effects = models.JSONField(
+        default=dict, help_text="What else it did: flags settled, trust given, a block."
+    )
     objects: ClassVar[models.Manager[Decision]] = models.Manager()
 
     class Meta:

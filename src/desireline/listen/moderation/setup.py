@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from desireline.kit.errors import Refused
@@ -17,9 +18,9 @@ def _whole(low: int, high: int) -> Callable[[Value], Value]:
         try:
             number = int(value)
         except ValueError:
-            raise Refused(_("Write a whole number.")) from None
+            raise Refused(gettext("Write a whole number.")) from None
         if not low <= number <= high:
-            raise Refused(_("Write a number from %(low)d to %(high)d.") % {"low": low, "high": high})
+            raise Refused(gettext("Write a number from %(low)d to %(high)d.") % {"low": low, "high": high})
         return number
 
     return clean

@@ -1,0 +1,7 @@
+from django.utils.translation import gettext_lazy as _
+
+from desireline.people.notices.api import declare_kind
+
+declare_kind("mention", _("Someone mentions me"))
+declare_kind("reply", _("Someone answers my comment"))
+declare_kind("comment", _("New comments on ideas that I follow"), mail="daily")
