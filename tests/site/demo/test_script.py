@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from desireline.futures.outcomes.rules import read_statement
 from desireline.site.demo import script as demo
 from desireline.site.demo.people import customers
 from desireline.site.demo.said import mentioned, with_names
@@ -50,6 +51,7 @@ def test_every_statement_has_direction_metric_object_and_context(bank: Script) -
         assert FORM.match(outcome.statement), outcome.statement
         assert outcome.context, outcome.key
         assert outcome.statement[-1] not in ".,", outcome.statement
+        assert read_statement(outcome.statement).advice == (), outcome.statement
 
 
 def test_every_scenario_has_steps_and_moments_of_truth_with_conditions(bank: Script) -> None:
@@ -92,6 +94,19 @@ def test_ideas_come_in_three_languages_and_every_state(bank: Script) -> None:
 def test_every_outcome_and_tag_is_used(bank: Script) -> None:
     assert {key for idea in bank.ideas for key in idea.outcomes} == {outcome.key for outcome in bank.outcomes}
     assert {key for idea in bank.ideas for key in idea.tags} == {tag.key for tag in bank.tags}
+
+
+def test_texts_fit_where_they_are_kept(bank: Script) -> None:
+    for future in bank.futures:
+        promises = future.promise_value, future.promise_access, future.promise_choice
+        assert max(map(len, promises)) <= 300, future.key
+    for outcome in bank.outcomes:
+        assert len(outcome.statement) <= 240
+        assert len(outcome.measure.name) <= 160
+        assert len(outcome.measure.unit) <= 40
+        assert len(outcome.scenario.who) <= 120, outcome.key
+        assert all(len(step.text) <= 240 for step in outcome.scenario.steps)
+    assert all(len(idea.title) <= 120 for idea in bank.ideas)
 
 
 def test_the_start_page_says_that_people_votes_and_ratings_are_simulated(bank: Script) -> None:

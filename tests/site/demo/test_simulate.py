@@ -53,7 +53,7 @@ def test_votes_are_unique_and_follow_something_seen_while_the_idea_was_open(
     assert len(set(pairs)) == len(pairs)
     assert set(pairs) <= {(seen.person, seen.idea) for seen in life.impressions}
     ideas = {idea.key: idea for idea in bank.ideas}
-    closing = frozenset(status.key for status in bank.statuses if status.kind in ("done", "declined"))
+    closing = frozenset(status.key for status in bank.statuses if status.stage in ("done", "declined"))
     for vote in life.votes:
         idea = ideas[vote.idea]
         assert idea.state == "published"

@@ -50,7 +50,7 @@ def _readers(script: Script) -> dict[str, set[str]]:
         may = [
             p.key
             for p in people
-            if kind in ("public", "signed-in") or (kind == "segment" and p.segment == segment)
+            if kind in ("public", "signed_in") or (kind == "segment" and p.segment == segment)
         ]
         found[board.key] = {*may, *_staff(script)}
     return found
@@ -67,7 +67,7 @@ def _people_and_accounts(script: Script) -> Iterator[str]:
         yield from _known(f"accounts.toml: {account.key}.culture", [account.culture], script.names)
     segments = {f"segment:{segment.key}" for segment in script.brand.segments}
     for board in script.boards:
-        allowed = {"public", "signed-in", "staff", *segments}
+        allowed = {"public", "signed_in", "staff", *segments}
         yield from _known(f"listen.toml: board {board.key}.audience", [board.audience], allowed)
 
 

@@ -10,7 +10,7 @@ from .reading import Table
 
 STATES = ("published", "pending", "spam")
 WEIGHTS = ("nice", "important", "must")
-REACTIONS = ("like", "heart", "laugh", "insight")
+REACTIONS = ("agree", "thanks", "celebrate", "insight")
 MENTION = re.compile(r"@\{([a-z0-9-]+)\}")
 
 

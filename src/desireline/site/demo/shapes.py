@@ -161,7 +161,7 @@ class Outcome:
 class Status:
     key: str
     name: str
-    kind: str
+    stage: str
     hue: int
     text: str
 
@@ -175,7 +175,7 @@ class Tag:
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """`audience` is `public`, `signed-in`, `staff` or `segment:<key>`."""
+    """`audience` is `public`, `signed_in`, `staff` or `segment:<key>`."""
 
     key: str
     title: str

@@ -107,7 +107,7 @@ class _Board:
     """The ideas as arrays: who may see them, when they were open, and who likes them."""
 
     def __init__(self, script: Script, people: tuple[Person, ...], *, rng: np.random.Generator) -> None:
-        closing = frozenset(status.key for status in script.statuses if status.kind in ("done", "declined"))
+        closing = frozenset(status.key for status in script.statuses if status.stage in ("done", "declined"))
         audiences = {board.key: board.audience for board in script.boards}
         self.ideas = [idea for idea in script.ideas if idea.state == "published"]
         self.born = np.array([idea.days_ago for idea in self.ideas])
@@ -130,7 +130,7 @@ class _Board:
 
 
 def _may(person: Person, audience: str) -> bool:
-    return not person.blocked and audience in ("public", "signed-in", f"segment:{person.segment}")
+    return not person.blocked and audience in ("public", "signed_in", f"segment:{person.segment}")
 
 
 def _visits(script: Script, people: tuple[Person, ...]) -> tuple[tuple[Impression, ...], tuple[Vote, ...]]:

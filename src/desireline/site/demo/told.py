@@ -10,7 +10,7 @@ from .reading import Table
 ROLES = ("customer", "contributor", "team", "steward", "admin")
 GROUPS = ("customers", "staff", "partners", "suppliers", "shareholders")
 DIRECTIONS = ("Minimise", "Maximise")
-STATUS_KINDS = ("open", "active", "done", "declined")
+STAGES = ("new", "review", "planned", "started", "done", "declined")
 ACCOUNT_KINDS = ("household", "firm", "association")
 
 
@@ -133,7 +133,7 @@ def status(row: Table) -> shapes.Status:
     return shapes.Status(
         row.text("key"),
         row.text("name"),
-        row.choice("kind", STATUS_KINDS),
+        row.choice("stage", STAGES),
         int(row.number("hue", high=360)),
         row.text("text"),
     )
