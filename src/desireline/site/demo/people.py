@@ -50,6 +50,7 @@ def customers(script: Script) -> tuple[Person, ...]:
         if member.account is not None and member.role not in STAFF
     ]
     taken = {member.name for member in script.cast}
+    taken.update(name for account in script.accounts for name in account.members)
     rng = np.random.default_rng([script.brand.seed, 1])
     for account in script.accounts:
         people.extend(_fill(account, script.names[account.culture], rng=rng, taken=taken))
@@ -59,7 +60,8 @@ def customers(script: Script) -> tuple[Person, ...]:
 def _fill(account: Account, names: Names, *, rng: np.random.Generator, taken: set[str]) -> list[Person]:
     made = []
     for number in range(1, account.people + 1):
-        name = _free_name(account, names, rng=rng, taken=taken)
+        drawn = _free_name(account, names, rng=rng, taken=taken)
+        name = account.members[number - 1] if number <= len(account.members) else drawn
         taken.add(name)
         made.append(
             Person(

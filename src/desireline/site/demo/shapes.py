@@ -56,7 +56,10 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """A customer: a household, a firm or an association, with `people` members generated besides the cast."""
+    """A customer: a household, a firm or an association, with `people` members besides the cast.
+
+    The first of them are called as in `members`, because texts speak of them; the others get a generated name.
+    """
 
     key: str
     name: str
@@ -68,6 +71,7 @@ class Account:
     culture: str
     family: str | None
     language: str
+    members: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,6 +42,7 @@ def account(row: Table, *, segments: Sequence[str]) -> shapes.Account:
         culture=row.text("culture"),
         family=row.maybe("family"),
         language=row.text("language", "en"),
+        members=row.texts("members", []),
     )
 
 
