@@ -17,6 +17,7 @@ from desireline.kit.charts.api import (
     intervals,
     landscape,
     line,
+    samples,
     share,
     spark,
 )
@@ -40,6 +41,7 @@ NONE = [
     spark([4], title="t"),
     intervals([], title="t"),
     bars([Bar("zero", 0)], title="t"),
+    *(drawing for drawing, _caption in samples()),
 ]
 
 
@@ -54,7 +56,8 @@ def kinds(drawing: Markup, kind: str) -> list[ElementTree.Element]:
 @pytest.mark.parametrize("drawing", [*DRAWN, *NONE])
 def test_a_chart_is_well_formed_and_named(drawing: Markup) -> None:
     root = tree(drawing)
-    assert root.get("role") == "img"
+    linked = any(e.get("href") for e in root.iter())
+    assert root.get("role") == ("group" if linked else "img")
     assert root.get("aria-label")
     assert root[0].tag.endswith("title")
     assert "nan" not in drawing.lower()

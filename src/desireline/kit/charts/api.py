@@ -8,6 +8,7 @@ from desireline.kit.charts.bars import Bar, Part, bars, share
 from desireline.kit.charts.intervals import Interval, intervals
 from desireline.kit.charts.landscape import Point, Words, landscape
 from desireline.kit.charts.lines import Series, line, spark
+from desireline.kit.charts.sample import samples
 
 __all__ = [
     "Bar",
@@ -20,6 +21,7 @@ __all__ = [
     "intervals",
     "landscape",
     "line",
+    "samples",
     "share",
     "spark",
 ]

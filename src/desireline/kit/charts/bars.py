@@ -25,7 +25,7 @@ class Part:
     value: float
 
 
-def bars(rows: Sequence[Bar], *, title: str, width: float = 520, most: float | None = None) -> Markup:
+def bars(rows: Sequence[Bar], *, title: str, width: float = 400, most: float | None = None) -> Markup:
     """One bar a row, the label above it, the number at its end. `most` fixes the full width."""
     full = most or max((row.value for row in rows), default=0) or 1
     room, step, parts = width - 64, 40.0, []

@@ -26,14 +26,14 @@ def intervals(
     rows: Sequence[Interval],
     *,
     title: str,
-    width: float = 560,
+    width: float = 430,
     reach: tuple[float, float] | None = None,
     mark: float | None = None,
 ) -> Markup:
     """Dots with whiskers on one common axis. `mark` draws a line to compare with (a mean, a zero)."""
     low = reach[0] if reach else min((row.low for row in rows), default=0.0)
     high = reach[1] if reach else max((row.high for row in rows), default=1.0)
-    span, step, right = (high - low) or 1.0, 42.0, width - 92
+    span, step, right = (high - low) or 1.0, 42.0, width - 60
     bottom = max(1, len(rows)) * step
 
     def x(value: float) -> float:

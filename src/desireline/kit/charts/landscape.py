@@ -123,6 +123,7 @@ def landscape(
     words = words or Words()
     taken: list[Box] = [(_x(p.x) - 8, _y(p.y) - 8, _x(p.x) + 8, _y(p.y) + 8) for p in points]
     parts = _backdrop(bands, words)
+    role = "group" if any(point.href for point in points) else "img"
     parts += [whisker for point in points for whisker in _whiskers(point)]
     for point in points:
         inside = [
@@ -134,4 +135,6 @@ def landscape(
             taken.append(box)
             inside.append(svg.text(x, y, point.label, kind="name tag", anchor=anchor))
         parts.append(svg.tag("a" if point.href else "g", svg.join(inside), href=point.href))
-    return svg.chart(LEFT + SIZE + RIGHT, TOP + SIZE + BOTTOM, words.title, parts, kind="landscape")
+    return svg.chart(
+        LEFT + SIZE + RIGHT, TOP + SIZE + BOTTOM, words.title, parts, kind="landscape", role=role
+    )

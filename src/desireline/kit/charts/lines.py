@@ -45,8 +45,8 @@ def line(
     along: Sequence[str],
     *,
     title: str,
-    width: float = 640,
-    height: float = 240,
+    width: float = 480,
+    height: float = 200,
     zero: bool = True,
 ) -> Markup:
     """Draw each series over the labels in `along`; at most seven labels are written."""

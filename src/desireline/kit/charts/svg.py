@@ -39,14 +39,16 @@ def path(points: Iterable[tuple[float, float]]) -> str:
     return "M" + "L".join(f"{number(x)} {number(y)}" for x, y in points)
 
 
-def chart(width: float, height: float, title: str, parts: Iterable[Markup], kind: str = "") -> Markup:
-    """The outer element: a picture with a name."""
+def chart(
+    width: float, height: float, title: str, parts: Iterable[Markup], kind: str = "", role: str = "img"
+) -> Markup:
+    """The outer element: a picture with a name, or a group where parts of it are links."""
     return tag(
         "svg",
         tag("title", title) + join(parts),
         kind=f"chart {kind}".strip(),
         viewBox=f"0 0 {number(width)} {number(height)}",
-        role="img",
+        role=role,
         aria_label=title,
         xmlns="http://www.w3.org/2000/svg",
     )

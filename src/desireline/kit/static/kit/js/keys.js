@@ -8,7 +8,7 @@ function along(step) {
   const all = items();
   const at = all.findIndex((item) => item.contains(document.activeElement));
   const next = all[Math.max(0, Math.min(all.length - 1, at + step))];
-  next?.querySelector("[data-main], h3 a, a[href]").focus();
+  next?.querySelector("[data-main], h2 a, h3 a, a[href]").focus();
   next?.scrollIntoView({ block: "nearest" });
 }
 
@@ -21,7 +21,7 @@ document.addEventListener("keydown", (event) => {
   if (event.key === "/") found = document.querySelector("[role=search] input");
   else if (event.key === "j") along(1);
   else if (event.key === "k") along(-1);
-  else if (event.key === "o") item?.querySelector("[data-main], h3 a, a[href]")?.click();
+  else if (event.key === "o") item?.querySelector("[data-main], h2 a, h3 a, a[href]")?.click();
   else if (event.key === "v") find("[data-vote] button")?.click();
   else if (/^[a-z0-9?]$/i.test(event.key)) find(`[data-key="${event.key}"]`)?.click();
   else return;
