@@ -68,8 +68,11 @@ def _attributes(person: Person) -> dict[str, Any]:
     return {**person.attributes, **from_account}
 
 
-def among(audience: int, people: Iterable[int]) -> set[int]:
-    """Those of the people (ids, at most some thousands) who belong to the audience. Few queries, for notices."""
+def among(audience: int, people: Iterable[int], *, staff: bool = True) -> set[int]:
+    """Those of the people (ids, at most some thousands) who belong to the audience. Few queries, for notices.
+
+    Staff belong to every segment, so that they see what is for it; `staff=False` leaves them out, for counting.
+    """
     from desireline.people.identity.models import Person
 
     found = next(((kind, conditions) for pk, kind, conditions in _audiences() if pk == audience), None)
@@ -77,6 +80,7 @@ def among(audience: int, people: Iterable[int]) -> set[int]:
         return set()
     kind, conditions = found
     rows = list(Person.objects.filter(pk__in=list(people), is_active=True).select_related("account"))
+    rows = [row for row in rows if staff or not is_staff(row)]
     named: set[int] = set()
     if kind == Audience.Kind.NAMED:
         members = AudienceMember.objects.filter(audience_id=audience, person_id__in=[row.pk for row in rows])

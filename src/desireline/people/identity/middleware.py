@@ -12,6 +12,8 @@ from django.http.response import HttpResponseBase
 from django.utils import timezone, translation
 from django.utils.translation import get_language_from_request
 
+from desireline.kit.options.api import get
+from desireline.people.identity.guests import keep
 from desireline.people.roles.api import viewer
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
@@ -26,7 +28,7 @@ class Reader:
         if person is not None and not person.is_active:
             logout(request)
             person = None
-        language = (person.language if person else "") or get_language_from_request(request)
+        language = (person.language if person else "") or _language(request)
         zone = (person.time_zone if person else "") or request.COOKIES.get("zone", "")
         translation.activate(language)
         timezone.activate(_zone(zone))
@@ -35,7 +37,16 @@ class Reader:
         finally:
             timezone.deactivate()
         response.headers.setdefault("Content-Language", language)
+        keep(request, response)
         return response
+
+
+def _language(request: HttpRequest) -> str:
+    """The chosen language of a reader who is not signed in, the instance's, or what the browser asks for."""
+    chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+    if chosen in dict(settings.LANGUAGES):
+        return chosen
+    return str(get("language")) or get_language_from_request(request)
 
 
 def _zone(name: str) -> zoneinfo.ZoneInfo:

@@ -1,13 +1,19 @@
 from __future__ import annotations
 
 import hashlib
+import secrets
 from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 
 from desireline.people.roles.rules import Role
+
+
+def new_lock() -> str:
+    return secrets.token_urlsafe(12)
 
 
 class People(BaseUserManager["Person"]):
@@ -46,6 +52,9 @@ class Person(AbstractBaseUser):
     seen = models.DateTimeField(null=True, blank=True)
     is_active = models.BooleanField(default=True, help_text="False while blocked or after erasure.")
     erased = models.DateTimeField(null=True, blank=True)
+    lock = models.CharField(
+        max_length=22, default=new_lock, help_text="Changing it ends every session and token of the person."
+    )
     objects: ClassVar[People] = People()
 
     USERNAME_FIELD = "email"
@@ -58,6 +67,12 @@ class Person(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.shown_name
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """What a session is bound to: it ends with a new password and with a new lock."""
+        return salted_hmac(
+            "desireline.session", f"{self.password}{self.lock}", secret=secret, algorithm="sha256"
+        ).hexdigest()
 
     @property
     def shown_name(self) -> str:

@@ -13,11 +13,26 @@ from django.urls import reverse
 
 from desireline.kit.errors import Refused
 from desireline.people.roles.rules import STAFF, Permission, Role, allows
+from desireline.people.roles.words import LABELS, MEANINGS
 
 if TYPE_CHECKING:
     from desireline.people.identity.models import Person
 
-__all__ = ["STAFF", "Permission", "Role", "allows", "is_staff", "may", "must", "needs", "signed_in", "viewer"]
+__all__ = [
+    "LABELS",
+    "MEANINGS",
+    "STAFF",
+    "Permission",
+    "Role",
+    "allows",
+    "is_staff",
+    "label",
+    "may",
+    "must",
+    "needs",
+    "signed_in",
+    "viewer",
+]
 
 View = TypeVar("View", bound=Callable[..., HttpResponseBase])
 
@@ -31,6 +46,11 @@ def viewer(request: HttpRequest) -> Person | None:
 def may(person: Person | None, permission: Permission) -> bool:
     """Whether the person has the permission. Nobody (None) and blocked people have none."""
     return person is not None and person.is_active and allows(Role(person.role), permission)
+
+
+def label(role: str) -> Any:
+    """What the role is called (lazy text)."""
+    return LABELS[Role(role)]
 
 
 def is_staff(person: Person | None) -> bool:
