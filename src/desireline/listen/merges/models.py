@@ -15,6 +15,7 @@ class Merge(models.Model):
     by = models.ForeignKey("people.Person", null=True, on_delete=models.SET_NULL, related_name="+")
     at = models.DateTimeField(default=timezone.now)
     imported = models.IntegerField(default=0, help_text="Imported votes that it added to the target.")
+    words = models.BooleanField(default=True, help_text="Comments and tags went along.")
     undone_at = models.DateTimeField(null=True)
     undone_by = models.ForeignKey("people.Person", null=True, on_delete=models.SET_NULL, related_name="+")
     objects: ClassVar[models.Manager[Merge]] = models.Manager()
@@ -25,7 +26,9 @@ class Merge(models.Model):
             models.UniqueConstraint(
                 fields=["source"], condition=models.Q(undone_at__isnull=True), name="merged_once_at_a_time"
             ),
-            models.CheckConstraint(condition=~models.Q(source=models.F("target")), name="not_merged_into_itself"),
+            models.CheckConstraint(
+                condition=~models.Q(source=models.F("target")), name="not_merged_into_itself"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -13,7 +13,7 @@ _WORD = re.compile(r"\w+")
 class Policy:
     """What the organisation chose."""
 
-    moderate_new: bool
+    reads_first: str  # "new" people, "all" customers, or "none"
     most_links: int
     words: frozenset[str]
 
@@ -25,11 +25,11 @@ def links(text: str) -> int:
 
 def waits(policy: Policy, text: str, *, trusted: bool, repeated: bool) -> bool:
     """Whether a text waits for the team. Words on the list make everyone's text wait."""
-    if has_word(policy.words, text):
+    if policy.reads_first == "all" or has_word(policy.words, text):
         return True
     if trusted:
         return False
-    return policy.moderate_new or repeated or links(text) > policy.most_links
+    return policy.reads_first == "new" or repeated or links(text) > policy.most_links
 
 
 def has_word(words: frozenset[str], text: str) -> bool:

@@ -1,77 +1,60 @@
 from __future__ import annotations
 
-from collections.abc import Callable
-
-from django.utils.translation import gettext
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from desireline.kit.errors import Refused
-from desireline.kit.options.api import Declared, Value, declare
+from desireline.kit.options.api import Declared, declare
+from desireline.kit.pages.context import MENU, Entry
 from desireline.kit.pages.environment import GLOBALS
 from desireline.listen.moderation.guards import form_time
+from desireline.people.notices.api import declare_kind
+from desireline.people.roles.api import Permission, may, viewer
 
 GLOBALS.add("form_time", form_time)
+declare_kind("shown", _("What I wrote is shown to others"))
 
-
-def _whole(low: int, high: int) -> Callable[[Value], Value]:
-    def clean(value: Value) -> Value:
-        try:
-            number = int(value)
-        except ValueError:
-            raise Refused(gettext("Write a whole number.")) from None
-        if not low <= number <= high:
-            raise Refused(gettext("Write a number from %(low)d to %(high)d.") % {"low": low, "high": high})
-        return number
-
-    return clean
-
-
-declare(
-    Declared(
-        "moderate_new",
-        "moderation",
-        _("New people wait"),
-        True,
-        help=_("What people write is shown to others once the team has approved something of theirs."),
-    )
-)
-declare(
+for option in (
     Declared(
         "trust_after",
         "moderation",
         _("Trusted after"),
         1,
-        help=_("So many approved ideas or comments, and a person is no longer new."),
-        clean=_whole(1, 100),
-    )
-)
-declare(
+        _("So many approved ideas or comments, and a person is no longer new."),
+        least=1,
+        most=100,
+    ),
     Declared(
         "flags_hide",
         "moderation",
         _("Hide after this many flags"),
         3,
-        help=_("Until the team has looked. 0 never hides by itself."),
-        clean=_whole(0, 100),
-    )
-)
-declare(
+        _("Until the team has looked. 0 never hides by itself."),
+        least=0,
+        most=100,
+    ),
     Declared(
         "links_new",
         "moderation",
         _("Links that new people may write"),
         2,
-        help=_("Texts with more links wait for the team."),
-        clean=_whole(0, 50),
-    )
-)
-declare(
+        _("Texts with more links wait for the team."),
+        least=0,
+        most=50,
+    ),
     Declared(
         "moderated_words",
         "moderation",
         _("Words that wait"),
         "",
-        help=_("Texts and tags with one of these words wait for the team, whoever wrote them."),
+        _("Texts and tags with one of these words wait for the team, whoever wrote them."),
         long=True,
-    )
-)
+    ),
+):
+    declare(option)
+
+
+def _shown(request: HttpRequest) -> bool:
+    return may(viewer(request), Permission.MODERATE)
+
+
+MENU.add("moderation", Entry(_("Moderation"), "moderation", "shield", place="team", order=20, shown=_shown))

@@ -11,12 +11,12 @@ from desireline.listen.comments.models import Comment
 from desireline.listen.ideas.models import Idea
 from desireline.listen.moderation.rules import Policy, waits
 from desireline.people.identity.models import Person
-from desireline.people.roles.api import Permission, is_staff, may
+from desireline.people.roles.api import Permission, may
 
 
 def policy() -> Policy:
     words = str(options.get("moderated_words")).casefold().split()
-    return Policy(bool(options.get("moderate_new")), int(options.get("links_new")), frozenset(words))
+    return Policy(str(options.get("moderation")), int(options.get("links_new")), frozenset(words))
 
 
 def first_state(person: Person | None, text: str) -> Idea.State:
@@ -24,11 +24,9 @@ def first_state(person: Person | None, text: str) -> Idea.State:
 
     Comments use the same numbers: `Comment.State(first_state(...))`.
     """
-    if is_staff(person):
+    if may(person, Permission.SKIP_MODERATION):
         return Idea.State.PUBLISHED
-    trusted = person is not None and (
-        may(person, Permission.SKIP_MODERATION) or person.trust >= Person.Trust.KNOWN
-    )
+    trusted = person is not None and person.trust >= Person.Trust.KNOWN
     repeated = not trusted and person is not None and said_before(person, text)
     pending = waits(policy(), text, trusted=trusted, repeated=repeated)
     return Idea.State.PENDING if pending else Idea.State.PUBLISHED

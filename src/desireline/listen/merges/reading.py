@@ -1,0 +1,86 @@
+"""Questions about merges."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Count
+
+from desireline.listen.addresses import address_of
+from desireline.listen.comments.models import Comment
+from desireline.listen.ideas.models import Idea
+from desireline.listen.merges.models import Merge
+from desireline.listen.merges.rules import words_go
+from desireline.listen.votes.models import Vote
+from desireline.people.audiences.api import basic
+from desireline.people.identity.models import Person
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """An idea that is part of another now; its author shares the credit. `merge_id` is its own merge."""
+
+    merge_id: int
+    idea_id: int
+    title: str
+    author_id: int | None
+    author: str
+    at: datetime
+    reason: str
+    votes: int
+
+
+def joined(idea_id: int, *, reader: Person | None) -> list[Joined]:
+    """The ideas that were merged into this one, as far as the reader may see them, oldest merge first. One query."""
+    seen = Idea.objects.visible_to(reader).filter(merged_into=idea_id)
+    rows = Merge.objects.filter(undone_at__isnull=True, source__in=seen).order_by("pk")
+    fields = ("pk", "source_id", "source__title", "source__author_id", "source__author__name", "source__guest_name",
+              "at", "reason", "source__votes")  # fmt: skip
+    return [
+        Joined(pk, idea, title, author_id, name or guest or _numbered(author_id), at, reason, votes)
+        for pk, idea, title, author_id, name, guest, at, reason, votes in rows.values_list(*fields)
+    ]
+
+
+def _numbered(author_id: int | None) -> str:
+    return Person(pk=author_id).shown_name if author_id else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What a merge will do, before it is done."""
+
+    votes: int
+    both: int
+    after: int
+    comments: int
+    words: bool
+
+
+def preview(source: Idea, target: Idea) -> Preview:
+    """How many votes come along, how many people voted for both, how many votes the target has then."""
+    mine = Vote.objects.filter(idea=source)
+    both = mine.filter(person__in=Vote.objects.filter(idea=target).values("person")).count()
+    own = mine.count()
+    rows = Comment.objects.filter(idea=source, state=Comment.State.PUBLISHED, internal=False)
+    found = rows.aggregate(n=Count("id"))["n"]
+    words = words_go(source.board.audience_id, target.board.audience_id, public=basic("public").pk)
+    return Preview(own - both, both, target.votes + own - both, found if words else 0, words)
+
+
+def leads_to(idea: Idea) -> str | None:
+    """The address of the idea into which this one was merged, or None."""
+    if idea.merged_into_id is None:
+        return None
+    slug = Idea.objects.values_list("slug", flat=True).get(pk=idea.merged_into_id)
+    return address_of(idea.merged_into_id, slug)
+
+
+def candidates(text: str, *, person: Person, skip: int, most: int = 12) -> list[Idea]:
+    """Published ideas whose title has all words of the text, most supported first, for choosing a target."""
+    rows = Idea.objects.visible_to(person).filter(state=Idea.State.PUBLISHED).exclude(pk=skip)
+    for word in text.split()[:6]:
+        rows = rows.filter(title__icontains=word)
+    found: list[Idea] = list(rows.select_related("status", "board").order_by("-votes", "-pk")[:most])
+    return found
