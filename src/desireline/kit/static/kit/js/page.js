@@ -64,6 +64,8 @@ document.addEventListener("keydown", (event) => {
 });
 
 function choose(theme) {
+  root.classList.add("switching");
+  setTimeout(() => root.classList.remove("switching"), 50);
   if (theme === "auto") delete root.dataset.theme; else root.dataset.theme = theme;
   try { localStorage.setItem("theme", theme); } catch { /* storage is off */ }
   mark();
