@@ -1,0 +1,119 @@
+from __future__ import annotations
+
+import pytest
+
+from desireline.engines.search.folding import fold, language_of, stem, words
+from desireline.engines.search.near import distance, shapes
+from desireline.engines.search.protocol import Card
+from desireline.engines.search.snippets import lit, snippet
+from desireline.engines.search.tokens import read_card, read_question
+
+
+@pytest.mark.parametrize(
+    ("text", "folded"),
+    [
+        ("Ünïcode", "unicode"),
+        ("STRASSE", "strasse"),
+        ("Straße", "strasse"),
+        ("ﬁle", "file"),
+        ("ＡＢＣ", "abc"),
+    ],
+)
+def test_folding_levels_case_accents_and_width(text: str, folded: str) -> None:
+    assert fold(text) == folded
+
+
+def test_a_hyphenated_word_is_split_and_joined() -> None:
+    assert words("E-Mail an uns") == ["e", "mail", "+email", "an", "uns"]
+
+
+def test_scripts_without_spaces_are_cut_into_pairs() -> None:
+    assert words("夜间模式") == ["夜间", "间模", "模式"]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "language"),
+    [
+        ("notification", "notifications", "en"),
+        ("aplicacion", "aplicaciones", "es"),
+        ("auszug", "auszuge", "de"),
+        ("ueberweisung", "uberweisungen", "de"),
+        ("parametre", "parametres", "fr"),
+    ],
+)
+def test_forms_of_a_word_have_one_stem(one: str, other: str, language: str) -> None:
+    assert stem(one, language) == stem(other, language)
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("I would like to see the balance on the first page", "en"),
+        ("Ich möchte den Kontoauszug als Datei bekommen", "de"),
+        ("Quiero ver el saldo en la primera página", "es"),
+        ("Je voudrais voir le solde sur la première page", "fr"),
+        ("xyzzy", "en"),
+    ],
+)
+def test_language_is_told_by_small_words(text: str, language: str) -> None:
+    assert language_of(text) == language
+
+
+def test_the_given_language_counts_first() -> None:
+    assert language_of("the the the", "de-CH") == "de"
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "slips"),
+    [
+        ("dark", "dark", 0),
+        ("dakr", "dark", 1),
+        ("darkk", "dark", 1),
+        ("lark", "dark", 1),
+        ("abcdefgh", "xy", 3),
+    ],
+)
+def test_distance_counts_slips(a: str, b: str, slips: int) -> None:
+    assert distance(a, b) == slips
+
+
+@pytest.mark.parametrize("slip", ["ntification", "notifiaction", "notificationn", "notyfication"])
+def test_one_slip_shares_a_shape(slip: str) -> None:
+    assert shapes("notification") & shapes(slip)
+
+
+def test_a_card_without_allow_has_no_allow_token() -> None:
+    tokens = read_card(Card(key="x:1", type="x", title="Hidden thing")).tokens.split()
+    assert not [token for token in tokens if token.startswith("a:")]
+
+
+def test_words_of_people_cannot_pose_as_rights_or_filters() -> None:
+    tokens = read_card(
+        Card(key="x:1", type="x", title="a:audience:1 y:idea f:board:2 k:dark_mode")
+    ).tokens.split()
+    assert not [token for token in tokens if token.startswith(("a:", "f:", "k:"))]
+    assert [token for token in tokens if token.startswith("y:")] == ["y:x"]
+
+
+def test_a_question_of_small_words_is_empty() -> None:
+    assert read_question("how do I get the") == []
+
+
+def test_the_last_word_may_be_unfinished_only_while_typing() -> None:
+    assert read_question("dark mod", typing=True)[-1].prefix == "mod"
+    assert read_question("dark mod ", typing=True)[-1].prefix == ""
+
+
+def test_pieces_hold_the_whole_text_and_mark_only_words() -> None:
+    pieces = lit("<b>Dark</b> modes & more", "en", {"dark", "mode"})
+    assert "".join(piece.text for piece in pieces) == "<b>Dark</b> modes & more"
+    assert [piece.text for piece in pieces if piece.lit] == ["Dark", "modes"]
+
+
+def test_a_snippet_shows_the_place_that_matters() -> None:
+    text = "Nothing here. " * 60 + "The dark theme is missing. " + "Nothing there. " * 60
+    shown = "".join(piece.text for piece in snippet(text, "en", {"dark", "theme"}))
+    assert "dark theme" in shown
+    assert len(shown) < 260
+    assert shown.startswith("… ")
+    assert shown.endswith(" …")
