@@ -67,8 +67,8 @@ def people(world: World) -> None:
                 joined=world.at(person.days_ago),
                 **_language(person.language),
             )
-    for person in made.values():
-        person.set_unusable_password()
+    for one in made.values():
+        one.set_unusable_password()
     rows = Person.objects.bulk_create(made.values(), batch_size=BATCH)
     world.people = dict(zip(made, rows, strict=True))
     Membership.objects.bulk_create(

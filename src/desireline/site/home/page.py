@@ -6,11 +6,12 @@ from typing import Any
 
 from desireline.futures.futures.api import cards
 from desireline.futures.outcomes.api import my_ratings, needing_voice
-from desireline.kit.text.api import excerpt
+from desireline.kit.options.api import get
 from desireline.listen.boards.api import boards_for
 from desireline.listen.ideas.api import Idea
 from desireline.people.identity.models import Person
 from desireline.people.roles.api import Permission, may
+from desireline.site.home.sections import sections_for
 
 MAKING = ("planned", "started")
 _FIELDS = (
@@ -43,7 +44,9 @@ def home_page(person: Person | None) -> dict[str, Any]:
         "making": _ideas(person, MAKING, 6),
         "done": _ideas(person, ("done",), 4),
         "open_ideas": _wanted(person),
-        "lead": excerpt(futures[0].desired_state, length=200) if futures else "",
+        "title": get("start_title"),
+        "welcome": get("start_text"),
+        "sections": sections_for(person),
     }
 
 
