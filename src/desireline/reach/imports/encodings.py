@@ -27,7 +27,14 @@ class Encoding(NamedTuple):
 
 
 def encoding_of(source: Source, member: str) -> Encoding:
-    """Read the member once, quickly, and say how to decode it."""
+    """How to decode a member. Reads it once, quickly, and remembers."""
+    known = source.kept.get(("encoding", member))
+    found = known if isinstance(known, Encoding) else _look(source, member)
+    source.kept["encoding", member] = found
+    return found
+
+
+def _look(source: Source, member: str) -> Encoding:
     with source.open(member) as stream:
         start = stream.peek(4096)[:4096] if isinstance(stream, io.BufferedReader) else b""
         for mark, name in _TELLS_ITSELF:

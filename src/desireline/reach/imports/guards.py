@@ -24,7 +24,7 @@ class Limits:
     directory: int = 16 * MIB
     compressed: int = 4096 * MIB
     expanded: int = 16_384 * MIB
-    ratio: int = 300
+    ratio: int = 150
     ratio_from: int = 32 * MIB
     sheet_expanded: int = 256 * MIB
     shared_strings: int = 48 * MIB

@@ -10,7 +10,7 @@ from __future__ import annotations
 import codecs
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import IO, Any
 
 from desireline.reach.imports.sources import Source
@@ -127,41 +127,39 @@ def _items(window: Window) -> Iterator[tuple[int, Any]]:
     window.at += 1
 
 
-def lists(
-    source: Source, member: str, visit: Callable[[str, Any], None] | None = None, *, only_first: bool = False
-) -> dict[str, int]:
-    """Where the lists of a file begin: `{name: offset}`; the name is "" for a file that is one list.
+def walk(source: Source, member: str) -> Iterator[tuple[str, int, Iterator[tuple[int, Any]]]]:
+    """The lists of a file as they come: name, character offset, items. The name is "" for a file that is one list.
 
-    Reads the whole file once and shows every item to `visit`; with `only_first`, stops inside the first list.
+    Items that are not taken are passed over; `items(..., offset=...)` reads them later.
     """
     window = open_window(source, member)
     start = window.peek()
-    found: dict[str, int] = {}
     if start == "[":
-        found[""] = window.offset
-        _show(window, "", visit, only_first=only_first)
-    elif start == "{":
-        window.at += 1
-        while (mark := window.peek(_BETWEEN)) != "}":
-            name = window.value() if mark == '"' else None
-            if not isinstance(name, str) or window.peek() != ":":
-                raise window.refusal("It is broken or cut off")
-            window.at += 1
-            if window.peek() != "[":
-                window.value()
-                continue
-            found[name] = window.offset
-            if _show(window, name, visit, only_first=only_first):
-                break
-    else:
+        yield "", window.offset, _items(window)
+        return
+    if start != "{":
         raise window.refusal("There should be a list or an object")
+    window.at += 1
+    while (mark := window.peek(_BETWEEN)) != "}":
+        name = window.value() if mark == '"' else None
+        if not isinstance(name, str) or window.peek() != ":":
+            raise window.refusal("It is broken or cut off")
+        window.at += 1
+        if window.peek() != "[":
+            window.value()
+            continue
+        found = _items(window)
+        yield name, window.offset, found
+        for _ in found:
+            pass
+
+
+def first_items(source: Source, member: str) -> dict[str, Any]:
+    """The lists at the beginning of a file with the first item of each, up to the first long list."""
+    found: dict[str, Any] = {}
+    for name, _, listed in walk(source, member):
+        for number, item in listed:
+            found.setdefault(name, item)
+            if number >= 100:
+                return found
     return found
-
-
-def _show(window: Window, name: str, visit: Callable[[str, Any], None] | None, *, only_first: bool) -> bool:
-    for number, item in _items(window):
-        if visit is not None:
-            visit(name, item)
-        if only_first and number >= 100:
-            return True
-    return False

@@ -60,9 +60,7 @@ FIELDS: dict[str, dict[str, str]] = {
             "|voters count|num votes|points|stimmen|anzahl stimmen|votos|apoyos|numero de votos"
             "|numero de apoyos|nombre de votes|soutiens|voix"
         ),
-        "response": (
-            "response|official response|answer|reply|status message|antwort|respuesta|reponse"
-        ),
+        "response": ("response|official response|answer|reply|status message|antwort|respuesta|reponse"),
         "url": "url|link|href|permalink|web address|enlace|lien",
         "merged_into": (
             "merged into|duplicate of|parent idea|merged into id|duplicate of id|original id|duplikat von"
@@ -70,9 +68,7 @@ FIELDS: dict[str, dict[str, str]] = {
         ),
     },
     "comments": {
-        "id": (
-            "id|comment id|kommentar id|comentario id|id comentario|commentaire id|source id|key|nr"
-        ),
+        "id": ("id|comment id|kommentar id|comentario id|id comentario|commentaire id|source id|key|nr"),
         "idea": (
             "idea|idea id|post|post id|proposal id|proposal|suggestion id|idee id|vorschlag id"
             "|propuesta id|id propuesta|proposition id|request id|ticket id|issue id|thread id|feature id"
@@ -91,9 +87,7 @@ FIELDS: dict[str, dict[str, str]] = {
         "author_email": "",
         "created": "",
         "created_time": "",
-        "internal": (
-            "internal|private|is private|is internal|intern|privat|interno|privado|interne|prive"
-        ),
+        "internal": ("internal|private|is private|is internal|intern|privat|interno|privado|interne|prive"),
     },
     "votes": {
         "idea": "",
@@ -111,8 +105,7 @@ FIELDS: dict[str, dict[str, str]] = {
     },
     "people": {
         "id": (
-            "id|user id|person id|customer id|external id|benutzer id|kundennummer|usuario id"
-            "|utilisateur id"
+            "id|user id|person id|customer id|external id|benutzer id|kundennummer|usuario id|utilisateur id"
         ),
         "name": "name|full name|user name|display name|vorname nachname|nombre|nom|benutzername",
         "email": (

@@ -13,7 +13,7 @@ _MOST = 500_000
 
 
 class Seen:
-    """Remembers that keys were there, in bounded memory: when full it forgets, and things are said again, as they may."""
+    """Remembers that keys were there, in bounded memory: when full it forgets, and things are said again."""
 
     def __init__(self, most: int = _MOST) -> None:
         self._hashes: set[int] = set()
@@ -68,6 +68,10 @@ class Met:
     def first(self, key: str) -> bool:
         """Whether something of a format's own is new."""
         return self._others.first(key)
+
+    def note(self, person: str) -> bool:
+        """Remember a person whose record the format makes itself; whether they are new."""
+        return self._people.first(person)
 
     def knows(self, person: str) -> bool:
         return person in self._people

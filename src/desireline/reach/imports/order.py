@@ -10,13 +10,14 @@ from desireline.reach.imports.records import CommentRecord, MergeRecord, Record
 from desireline.reach.imports.words import say
 
 _ROUNDS = 12
+_HELD = 20_000
 
 
 def threaded(read: Callable[[], Iterator[Record]], notes: Notes) -> Iterator[Record]:
     """Comments with each parent before its replies, whatever the order of the file.
 
-    Memory holds ids only: the file is read again for replies that stood before their parents. Replies to nothing, or to
-    themselves in a circle, become comments of their own. Other records pass through once.
+    Replies that stand before their parents wait in memory, some thousands at most; for more, the file is read again.
+    Replies to nothing, or to themselves in a circle, become comments of their own. Other records pass through once.
     """
     known: set[str] = set()
     was_quiet = notes.quiet
@@ -38,7 +39,8 @@ def _round(
     records: Iterator[Record], known: set[str], *, first: bool = False
 ) -> Generator[Record, None, int]:
     """One reading; returns how many replies still wait for their parent."""
-    waiting = 0
+    held: dict[str, list[CommentRecord]] = {}
+    waiting = holding = 0
     for record in records:
         if not isinstance(record, CommentRecord):
             if first:
@@ -46,10 +48,28 @@ def _round(
         elif record.source_id not in known:
             if record.parent and record.parent not in known:
                 waiting += 1
+                if holding < _HELD:
+                    holding += 1
+                    held.setdefault(record.parent, []).append(record)
             else:
-                known.add(record.source_id)
-                yield record
+                for freed in _freed(record, held, known):
+                    waiting -= 1
+                    yield freed
+                waiting += 1
     return waiting
+
+
+def _freed(
+    record: CommentRecord, held: dict[str, list[CommentRecord]], known: set[str]
+) -> Iterator[CommentRecord]:
+    """A comment and the replies that waited for it, and those that waited for them."""
+    ready = [record]
+    while ready:
+        comment = ready.pop()
+        if comment.source_id not in known:
+            known.add(comment.source_id)
+            yield comment
+            ready += held.pop(comment.source_id, ())
 
 
 def _alone(records: Iterator[Record], known: set[str], notes: Notes) -> Iterator[Record]:

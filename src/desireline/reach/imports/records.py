@@ -90,7 +90,8 @@ class TagRecord:
 class IdeaRecord:
     """One idea. `body` is Markdown; a picture from the archive is written `![](attachment:<source_id>)`.
 
-    `unattributed_votes` counts votes of which the source tells no voter: never to be turned into people.
+    `unattributed_votes` counts votes of which the source tells no voter: never to be turned into people. None: not told
+    here; a `TallyRecord` after the votes may tell it.
     """
 
     source_id: str
@@ -107,7 +108,7 @@ class IdeaRecord:
     response: str = ""
     responder: str = ""
     responded: datetime | None = None
-    unattributed_votes: int = 0
+    unattributed_votes: int | None = None
     url: str = ""
     language: str = ""
     where: Place = NOWHERE
@@ -132,6 +133,15 @@ class VoteRecord:
     weight: int = 1
     source: VoteSource = "person"
     cast_by: str = ""
+    where: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class TallyRecord:
+    """How many votes of an idea have no voter in the source; comes after its votes."""
+
+    idea: str
+    unattributed_votes: int
     where: Place = NOWHERE
 
 
@@ -218,6 +228,7 @@ Thing = (
     | IdeaRecord
     | StatusChangeRecord
     | VoteRecord
+    | TallyRecord
     | FollowRecord
     | CommentRecord
     | AttachmentRecord
@@ -235,6 +246,7 @@ ORDER: tuple[type[Thing], ...] = (
     IdeaRecord,
     StatusChangeRecord,
     VoteRecord,
+    TallyRecord,
     FollowRecord,
     CommentRecord,
     AttachmentRecord,

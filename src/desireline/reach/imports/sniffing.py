@@ -51,7 +51,7 @@ class Sniff:
             first: dict[str, Any] = {}
             try:
                 if member.lower().endswith(".json"):
-                    jsonstream.lists(self.source, member, first.setdefault, only_first=True)
+                    first = jsonstream.first_items(self.source, member)
             except Refusal:
                 pass
             self._items[member] = first

@@ -1,4 +1,4 @@
-"""What is read from: a file, several, a folder or a zip, all seen as named members that can be opened again and again."""
+"""What is read from: a file, several, a folder or a zip, all seen as named members that can be opened again."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from functools import partial
 from pathlib import Path, PurePosixPath
 from types import TracebackType
 from typing import IO
+from weakref import WeakSet
 
 from desireline.reach.imports.guards import LIMITS, MIB, Limits, check_directory, check_members, odd_name
 from desireline.reach.imports.words import Place, Refusal, say
@@ -27,7 +28,9 @@ class Source(AbstractContextManager["Source"]):
         self.name = name
         self.limits = limits
         self.consumed = 0  # bytes handed out so far, for progress
+        self.kept: dict[tuple[str, str], object] = {}  # what was found out about members
         self._members: dict[str, tuple[int, Callable[[], IO[bytes]]]] = {}
+        self._streams: WeakSet[IO[bytes]] = WeakSet()
 
     @property
     def members(self) -> tuple[str, ...]:
@@ -45,16 +48,21 @@ class Source(AbstractContextManager["Source"]):
 
     def open(self, member: str) -> IO[bytes]:
         """Stream a member from its beginning. Damage found on the way is a `Refusal`."""
-        return io.BufferedReader(_Counted(self, member, self._members[member][1]()), 256 * 1024)
+        stream = io.BufferedReader(_Counted(self, member, self._members[member][1]()), 256 * 1024)
+        self._streams.add(stream)
+        return stream
 
     def only(self, *members: str) -> Source:
         """The same source with some of its members alone; closing it closes nothing."""
         part = Source(self.name, self.limits)
+        part.kept, part._streams = self.kept, self._streams
         part._members = {member: self._members[member] for member in members}
         return part
 
     def close(self) -> None:
-        """Let go of what is held open."""
+        """Let go of what is held open, also by readers that stopped in the middle."""
+        for stream in tuple(self._streams):
+            stream.close()
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
@@ -79,6 +87,18 @@ class _Counted(io.RawIOBase):
 
     def readable(self) -> bool:
         return True
+
+    def seekable(self) -> bool:
+        return True
+
+    def seek(self, offset: int, whence: int = 0) -> int:
+        try:
+            return self._stream.seek(offset, whence)
+        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError) as error:
+            raise damaged(self._member) from error
+
+    def tell(self) -> int:
+        return self._stream.tell()
 
     def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
         try:
@@ -166,6 +186,7 @@ class ZipSource(Source):
             raise damaged(info.filename) from error
 
     def close(self) -> None:
+        super().close()
         self._zip.close()
         self._file.close()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any, Protocol
 
 from desireline.reach.imports import jsonstream
@@ -129,20 +130,14 @@ class JsonTable:
 
     @classmethod
     def all_of(cls, source: Source, member: str) -> list[JsonTable]:
-        columns: dict[str, dict[str, None]] = {}
-        seen: dict[str, int] = {}
-
-        def look(part: str, item: Any) -> None:
-            seen[part] = seen.get(part, 0) + 1
-            if seen[part] <= 200:
-                columns.setdefault(part, {}).update(dict.fromkeys(flat(item)))
-
-        found = jsonstream.lists(source, member, look)
-        return [
-            cls(source, member, part, offset, tuple(columns[part]))
-            for part, offset in found.items()
-            if columns.get(part)
-        ]
+        found = []
+        for part, offset, listed in jsonstream.walk(source, member):
+            columns: dict[str, None] = {}
+            for _, item in islice(listed, 200):
+                columns.update(dict.fromkeys(flat(item)))
+            if columns:
+                found.append(cls(source, member, part, offset, tuple(columns)))
+        return found
 
     def rows(self, notes: Notes) -> Iterator[Row]:
         for number, item in jsonstream.items(self.source, self.member, offset=self.offset):

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 
 import orjson
 
@@ -13,6 +14,7 @@ from desireline.reach.imports.dates import from_number, from_text
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _MAIL = re.compile(r"[^@\s<>\",;:]{1,64}@[^@\s<>\",;:.]+(?:\.[^@\s<>\",;:.]+)+")
 _YES = frozenset({"1", "true", "t", "yes", "y", "ja", "si", "sí", "oui", "x"})
+_NOTHING = frozenset(("-1", "null", "NULL", "None"))
 _GUARDED = re.compile(r"'[=+\-@\t\r]")
 
 
@@ -41,10 +43,19 @@ def _cleaned(value: str) -> str:
 
 def ident(value: object) -> str:
     """An id, at most 200 characters; "" for none, null and the -1 that some tables write for none."""
-    if type(value) is int:
-        return "" if value == -1 else str(value)
-    found = text(value)
-    return "" if found in ("-1", "null", "NULL", "None") else found[:200]
+    if (
+        type(value) is str
+        and len(value) <= 200
+        and value.isascii()
+        and value.isprintable()
+        and " " not in value
+    ):
+        found = value
+    elif type(value) is int:
+        found = str(value)
+    else:
+        found = text(value)[:200]
+    return "" if found in _NOTHING else found
 
 
 def line(value: object, length: int = 300) -> str:
@@ -54,7 +65,7 @@ def line(value: object, length: int = 300) -> str:
 
 def unguarded(value: str) -> str:
     """Take off the ' that careful exporters put before cells that a spreadsheet would run."""
-    return value[1:] if _GUARDED.match(value) else value
+    return value[1:] if value[:1] == "'" and _GUARDED.match(value) else value
 
 
 def count(value: object) -> int:
@@ -90,31 +101,34 @@ def money(value: object) -> Decimal | None:
 
 def mail(value: object) -> str:
     """A lower-case address, or "" when it cannot be one."""
+    return _mail(value) if isinstance(value, str) else ""
+
+
+@lru_cache(16_384)  # voters come back
+def _mail(value: str) -> str:
     found = text(value).lower()
     return found if len(found) <= 254 and _MAIL.fullmatch(found) else ""
 
 
 def when(value: object) -> datetime | None:
     """A moment in UTC from what exporters write; None for nothing, MySQL's 0000-00-00 and impossible years."""
-    if value is None or value == "":
-        return None
-    if isinstance(value, datetime):
-        found: datetime | None = value
-    elif isinstance(value, (int, float)) and not isinstance(value, bool):
-        return from_number(value)
-    else:
-        raw = text(value)
+    found: datetime | None
+    if type(value) is str:
         try:
-            found = datetime.fromisoformat(raw)
+            found = datetime.fromisoformat(value if len(value) == 8 or not value.isdigit() else "")
         except ValueError:
-            found = from_text(raw)
-    if found is None:
+            found = from_text(text(value))
+    elif isinstance(value, datetime):
+        found = value
+    elif isinstance(value, (int, float)) and not isinstance(value, bool):
+        found = from_number(value)
+    else:
         return None
-    return in_utc(found)
+    return None if found is None else in_utc(found)
 
 
 def in_utc(found: datetime) -> datetime | None:
-    """Aware and in UTC; without a zone it is taken for UTC. None outside 1970 to a day from now."""
+    """Aware and in UTC; without a zone it is taken for UTC. None outside 1970 to 2100."""
     if found.tzinfo is None:
         found = found.replace(tzinfo=UTC)
     elif found.tzinfo is not UTC:
@@ -122,7 +136,7 @@ def in_utc(found: datetime) -> datetime | None:
             found = found.astimezone(UTC)
         except (OverflowError, ValueError):
             return None
-    return found if found.year >= 1970 and found < datetime.now(UTC) + timedelta(days=1) else None
+    return found if 1970 <= found.year <= 2100 else None
 
 
 def labels(value: object) -> tuple[str, ...]:

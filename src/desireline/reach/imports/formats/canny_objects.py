@@ -11,11 +11,12 @@ from desireline.reach.imports.records import (
     BoardRecord,
     CommentRecord,
     IdeaRecord,
+    PersonRecord,
     Record,
     StatusChangeRecord,
     VoteRecord,
 )
-from desireline.reach.imports.values import count, ident, line, mail, money, text, when, yes
+from desireline.reach.imports.values import ident, line, mail, money, person_key, text, when, yes
 from desireline.reach.imports.words import Place, say
 
 Item = dict[str, Any]
@@ -54,26 +55,35 @@ def user(place: Place, item: Item, met: Met, notes: Notes) -> Record | None:
             accounts.append(account)
             if met.first(f"company\0{account}") and (record := company(place, inner, met, notes)):
                 met.fresh.append(record)
-    person(place, item, met, tuple(accounts))
-    return None
+    known = _person(place, item, tuple(accounts))
+    met.note(known.source_id)
+    return known
 
 
-def person(place: Place, item: object, met: Met, accounts: tuple[str, ...] = ()) -> str:
+def person(place: Place, item: object, met: Met) -> str:
     """Whoever stands inside another object, "" for nobody."""
     if not isinstance(item, dict):
         return ""
     source_id = ident(item.get("id"))
     if source_id and met.knows(source_id):
         return source_id
-    return met.person(
-        place,
-        source_id=source_id,
-        email=mail(item.get("email")),
-        name=line(item.get("name") or item.get("alias"), 200),
-        role="team" if yes(item.get("isAdmin")) else "customer",
+    found = _person(place, item, ())
+    if found.source_id and met.note(found.source_id):
+        met.fresh.append(found)
+    return found.source_id
+
+
+def _person(place: Place, item: Item, accounts: tuple[str, ...]) -> PersonRecord:
+    email, name = mail(item.get("email")), line(item.get("name") or item.get("alias"), 200)
+    return PersonRecord(
+        source_id=person_key(ident(item.get("id")), email, name),
+        name=name,
+        email=email,
+        role_hint="team" if yes(item.get("isAdmin")) else "customer",
         created=when(item.get("created")),
-        external_id=ident(item.get("userID")),
         accounts=accounts,
+        external_id=ident(item.get("userID")),
+        where=place,
     )
 
 
@@ -102,7 +112,7 @@ def _names(items: object) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for name in named if name))
 
 
-def post(place: Place, item: Item, met: Met, voters: int) -> IdeaRecord:
+def post(place: Place, item: Item, met: Met) -> IdeaRecord:
     inner, category = item.get("board"), item.get("category")
     board_name = line(inner.get("name"), 100) if isinstance(inner, dict) else ""
     return IdeaRecord(
@@ -116,7 +126,6 @@ def post(place: Place, item: Item, met: Met, voters: int) -> IdeaRecord:
         status_changed=when(item.get("statusChangedAt")),
         tags=met.tags(place, _names(item.get("tags"))),
         category=line(category.get("name"), 100) if isinstance(category, dict) else "",
-        unattributed_votes=max(0, count(item.get("score")) - voters),
         url=text(item.get("url"))[:500],
         where=place,
     )
@@ -135,7 +144,7 @@ def voter_of(item: Item) -> object:
     return item.get("voter") or item.get("by")
 
 
-def vote(place: Place, item: Item, met: Met) -> Record | None:
+def vote(place: Place, item: Item, met: Met) -> VoteRecord | None:
     who = person(place, voter_of(item), met)
     if not who:
         return None

@@ -30,6 +30,7 @@ KINDS: dict[str, type[r.Thing]] = {
     "ideas": r.IdeaRecord,
     "status_changes": r.StatusChangeRecord,
     "votes": r.VoteRecord,
+    "tallies": r.TallyRecord,
     "follows": r.FollowRecord,
     "comments": r.CommentRecord,
     "attachments": r.AttachmentRecord,
@@ -135,6 +136,7 @@ def _listed(value: object) -> tuple[str, ...]:
 _CONVERT: dict[str, Callable[[Any], Any]] = {
     "str": text,
     "int": count,
+    "int | None": lambda value: None if value is None else count(value),
     "bool": lambda value: value is True,
     "datetime | None": when,
     "Decimal | None": money,

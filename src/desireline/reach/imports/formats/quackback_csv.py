@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from hashlib import blake2b
 from typing import Any
 
@@ -14,7 +14,7 @@ from desireline.reach.imports.sniffing import Sniff
 from desireline.reach.imports.sources import Source
 from desireline.reach.imports.tables import CsvTable, Table, tell_unknown
 from desireline.reach.imports.values import count, ident, labels, line, mail, text, unguarded, when
-from desireline.reach.imports.words import say
+from desireline.reach.imports.words import Place, say
 
 _COLUMNS = frozenset(
     [
@@ -51,13 +51,13 @@ class QuackbackCsv:
     def read(
         self, source: Source, notes: Notes, *, mapping: Mapping[str, Any] | None = None
     ) -> Iterator[Record]:
-        return posts(CsvTable.of(source, source.members[0]), Met(), notes, lambda _: 0)
+        return posts(CsvTable.of(source, source.members[0]), Met(), notes)
 
 
 def posts(
-    table: Table, met: Met, notes: Notes, named: Callable[[str], int], ideas: set[str] | None = None
+    table: Table, met: Met, notes: Notes, totals: dict[str, tuple[int, Place]] | None = None
 ) -> Iterator[Record]:
-    """The posts of a file. `named(id)` says how many of a post's votes are told with their voters."""
+    """The posts of a file. With `totals`, the numbers of votes go there, to be told after the votes."""
     tell_unknown(table, _COLUMNS, notes)
     for place, raw in table.rows(notes):
         row = {name: unguarded(value) for name, value in raw.items()}
@@ -66,8 +66,9 @@ def posts(
             notes.skip(place, say("A post without title."))
             continue
         source_id = ident(row.get("source_id")) or ident(row.get("id")) or _made_id(row)
-        if ideas is not None:
-            ideas.add(source_id)
+        votes = count(row.get("vote_count"))
+        if totals is not None:
+            totals[source_id] = votes, place
         idea = IdeaRecord(
             source_id=source_id,
             title=title,
@@ -77,7 +78,7 @@ def posts(
             created=when(row.get("created_at")),
             status=met.status(place, line(row.get("status"), 100)),
             tags=met.tags(place, labels(row.get("tags"))),
-            unattributed_votes=max(0, count(row.get("vote_count")) - named(source_id)),
+            unattributed_votes=votes if totals is None else None,
             where=place,
         )
         yield from met.take()

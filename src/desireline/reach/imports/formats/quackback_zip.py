@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import Any
@@ -19,6 +20,7 @@ from desireline.reach.imports.records import (
     State,
     StatusKind,
     StatusRecord,
+    TallyRecord,
     VoteRecord,
     VoteSource,
 )
@@ -60,7 +62,7 @@ class QuackbackZip:
 class _Reading:
     def __init__(self, source: Source, notes: Notes) -> None:
         self.source, self.notes, self.met = source, notes, Met()
-        self.ideas: set[str] = set()
+        self.totals: dict[str, tuple[int, Place]] = {}
         self.ids_by_name: dict[tuple[str, str], str] = {}
 
     def records(self) -> Iterator[Record]:
@@ -73,10 +75,13 @@ class _Reading:
         yield from self._votes()
         yield from threaded(partial(self._comments), self.notes)
 
-    def _rows(self, member: str) -> Iterator[Row]:
+    def _raw(self, member: str) -> Iterator[Row]:
         if self.source.has(member):
-            for place, row in CsvTable.of(self.source, member).rows(self.notes):
-                yield place, {name: unguarded(value) for name, value in row.items()}
+            yield from CsvTable.of(self.source, member).rows(self.notes)
+
+    def _rows(self, member: str) -> Iterator[Row]:
+        for place, row in self._raw(member):
+            yield place, {name: unguarded(value) for name, value in row.items()}
 
     def _companies(self) -> Iterator[Record]:
         for place, row in self._rows("companies.csv"):
@@ -127,34 +132,30 @@ class _Reading:
                 yield StatusRecord(key, name or key, kind, text(row.get("color")), place)
 
     def _posts(self) -> Iterator[Record]:
-        named: dict[str, int] = {}
-        self.notes.quiet = True
-        for _, row in self._rows("post_votes.csv"):
-            if row.get("voter_email"):
-                idea = ident(row.get("post_id"))
-                named[idea] = named.get(idea, 0) + 1
-        self.notes.quiet = False
         table = _Renamed(CsvTable.of(self.source, "posts.csv"), self.ids_by_name)
-        yield from posts(table, self.met, self.notes, lambda idea: named.get(idea, 0), self.ideas)
+        yield from posts(table, self.met, self.notes, self.totals)
 
     def _votes(self) -> Iterator[Record]:
-        met, ideas = self.met, self.ideas
-        for place, row in self._rows("post_votes.csv"):
+        met, totals, named = self.met, self.totals, Counter[str]()
+        for place, row in self._raw("post_votes.csv"):
             idea, email = ident(row.get("post_id")), mail(row.get("voter_email"))
-            if idea not in ideas:
+            if idea not in totals:
                 self.notes.skip(place, say("A vote for an unknown post."))
             elif email:
+                named[idea] += 1
                 person = met.person(place, email=email)
                 if met.fresh:
                     yield from met.take()
                 source = _VOTED.get(row.get("source_type", ""), "person")
                 yield VoteRecord(idea, person, when(row.get("created_at")), source=source, where=place)
+        for idea, (total, place) in totals.items():
+            yield TallyRecord(idea, max(0, total - named[idea]), place)
 
     def _comments(self) -> Iterator[Record]:
         for place, row in self._rows("post_comments.csv"):
             source_id, idea, body = ident(row.get("id")), ident(row.get("post_id")), text(row.get("content"))
             state = text(row.get("moderation_state")).lower()
-            if not source_id or idea not in self.ideas or not body:
+            if not source_id or idea not in self.totals or not body:
                 self.notes.skip(place, say("A comment without id or text, or on an unknown post."))
             elif state in ("deleted", "rejected"):
                 self.notes.skip(place, say("A comment that was deleted there."), wrong=False)

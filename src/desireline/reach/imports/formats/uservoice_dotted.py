@@ -1,4 +1,4 @@
-"""UserVoice's analysis export: CSV with dotted names (`suggestion.title`), a line per idea or per idea and supporter."""
+"""UserVoice's analysis export: CSV with dotted names (`suggestion.title`), a line per idea, or idea and supporter."""
 
 from __future__ import annotations
 

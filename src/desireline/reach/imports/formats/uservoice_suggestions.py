@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from desireline.reach.imports.met import Met, Seen
 from desireline.reach.imports.notes import Notes
-from desireline.reach.imports.records import IdeaRecord, Record, State, VoteRecord
+from desireline.reach.imports.records import IdeaRecord, Record, State, TallyRecord, VoteRecord
 from desireline.reach.imports.registry import register
 from desireline.reach.imports.sniffing import Sniff
 from desireline.reach.imports.sources import Source
@@ -54,7 +55,7 @@ class UserVoiceSuggestions:
     key = "uservoice"
     system = "uservoice"
     label = "UserVoice suggestions (CSV)"
-    passes = 3.0
+    passes = 2.1
 
     def detect(self, sniff: Sniff) -> float:
         header = sniff.header(sniff.only()) if sniff.only() else frozenset()
@@ -65,55 +66,55 @@ class UserVoiceSuggestions:
     ) -> Iterator[Record]:
         table = CsvTable.of(source, source.members[0])
         tell_unknown(table, _COLUMNS, notes)
-        named = _named_votes(table)
-        return _records(table, named, notes)
+        return _records(table, notes)
 
 
-def _named_votes(table: CsvTable) -> dict[str, int]:
-    """How many voters of each idea the file names, so that the rest can be told apart from them."""
-    counts: dict[str, int] = {}
-    quiet = Notes()
-    quiet.quiet = True
-    seen = Seen(2_000_000)
-    for _, row in table.rows(quiet):
-        idea, voter = row.get("idea id", ""), row.get("user email address", "") or row.get("user name", "")
-        if voter and seen.first(f"{idea}\0{voter}"):
-            idea = ident(idea)
-            counts[idea] = counts.get(idea, 0) + 1
-    return counts
-
-
-def _records(table: CsvTable, named: dict[str, int], notes: Notes) -> Iterator[Record]:
-    met, ideas, gone = Met(), Seen(), set[str]()
+def _records(table: CsvTable, notes: Notes) -> Iterator[Record]:
+    met, gone = Met(), set[str]()
+    totals: dict[str, tuple[int, Place]] = {}
+    named, pairs = Counter[str](), Seen(2_000_000)
     for place, row in table.rows(notes):
         source_id, title = ident(row.get("idea id")), row.get("idea title", "")
         if not source_id or not title.strip():
             notes.skip(place, say("A line without idea id or title."))
             continue
-        if ideas.first(source_id):
-            if text(row.get("moderation state")).casefold() in _GONE:
-                gone.add(source_id)
-                notes.skip(place, say("Deleted or rejected there: “{title}”.", title=title), wrong=False)
-            else:
-                idea = _idea(place, row, source_id, met, named)
-                yield from met.take()
-                yield idea
-        if source_id not in gone:
-            yield from _vote(place, row, source_id, met)
-
-
-def _vote(place: Place, row: Mapping[str, str], idea: str, met: Met) -> Iterator[Record]:
-    email, name = mail(row.get("user email address")), line(row.get("user name"), 200)
-    if email or name:
-        person = met.person(place, source_id=ident(row.get("user id")), email=email, name=name)
-        if met.fresh:
+        if source_id not in totals:
+            totals[source_id] = count(row.get("voters count")), place
+            idea = None if _is_gone(place, row, title, notes) else _idea(place, row, source_id, met)
             yield from met.take()
-        yield VoteRecord(idea, person, when(row.get("linked idea creation date")), where=place)
+            if idea is None:
+                gone.add(source_id)
+            else:
+                yield idea
+        if (
+            source_id not in gone
+            and (person := _voter(place, row, met))
+            and pairs.first(f"{source_id}\0{person}")
+        ):
+            named[source_id] += 1
+            if met.fresh:
+                yield from met.take()
+            yield VoteRecord(source_id, person, when(row.get("linked idea creation date")), where=place)
+    for source_id in (known for known in totals if known not in gone):
+        total, place = totals[source_id]
+        yield TallyRecord(source_id, max(0, total - named[source_id]), place)
 
 
-def _idea(
-    place: Place, row: Mapping[str, str], source_id: str, met: Met, named: Mapping[str, int]
-) -> IdeaRecord:
+def _is_gone(place: Place, row: Mapping[str, str], title: str, notes: Notes) -> bool:
+    gone = text(row.get("moderation state")).casefold() in _GONE
+    if gone:
+        notes.skip(place, say("Deleted or rejected there: “{title}”.", title=title), wrong=False)
+    return gone
+
+
+def _voter(place: Place, row: Mapping[str, str], met: Met) -> str:
+    email, name = mail(row.get("user email address")), row.get("user name", "")
+    if not email and not name:
+        return ""
+    return met.person(place, source_id=ident(row.get("user id", "")), email=email, name=line(name, 200))
+
+
+def _idea(place: Place, row: Mapping[str, str], source_id: str, met: Met) -> IdeaRecord:
     responder = mail(row.get("public status creator email address"))
     changed = when(row.get("public status updated timestamp"))
     response = text(unguarded(row.get("public status update message", "")))
@@ -136,7 +137,6 @@ def _idea(
         response=response,
         responder=met.person(place, email=responder, role="team") if response else "",
         responded=changed if response else None,
-        unattributed_votes=max(0, count(row.get("voters count")) - named.get(source_id, 0)),
         url=text(row.get("idea url")),
         where=place,
     )
