@@ -39,7 +39,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
     for add in CONTEXT:
         found.update(add(request))
     if shared(request):
-        found["csrf_input"] = found["csrf_token"] = ""
+        found |= {"csrf_input": "", "csrf_token": "", "messages": []}
     return found
 
 

@@ -27,7 +27,12 @@ def short(value: float) -> str:
 def money(value: float | Decimal, currency: str) -> str:
     """An amount without cents."""
     return format_currency(
-        round(value), currency, locale=_locale(), currency_digits=False, format="¤#,##0", decimal_quantization=True
+        round(value),
+        currency,
+        locale=_locale(),
+        currency_digits=False,
+        format="¤#,##0",
+        decimal_quantization=True,
     )
 
 

@@ -40,11 +40,15 @@ class Idea(models.Model):
     language = models.CharField(max_length=10, blank=True, default="")
     author = models.ForeignKey("people.Person", null=True, on_delete=models.SET_NULL, related_name="ideas")
     guest_name = models.CharField(max_length=80, blank=True, default="")
-    owner = models.ForeignKey("people.Person", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    owner = models.ForeignKey(
+        "people.Person", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
     status = models.ForeignKey("listen.Status", on_delete=models.PROTECT, related_name="+")
     status_at = models.DateTimeField(default=timezone.now)
     state = models.PositiveSmallIntegerField(choices=State.choices, default=State.PUBLISHED)
-    merged_into = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="merged")
+    merged_into = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="merged"
+    )
     pinned = models.BooleanField(default=False)
     closed = models.BooleanField(default=False, help_text="No more votes and comments.")
     archived = models.BooleanField(default=False, help_text="Off the board, still readable.")
@@ -59,7 +63,9 @@ class Idea(models.Model):
     guest_votes = models.IntegerField(default=0, help_text="Anonymous support, never in `votes`.")
     imported_votes = models.IntegerField(default=0, help_text="A total without voters from an earlier tool.")
     accounts = models.IntegerField(default=0, help_text="Accounts with at least one supporter.")
-    value = models.DecimalField(max_digits=16, decimal_places=2, default=0, help_text="Value of those accounts.")
+    value = models.DecimalField(
+        max_digits=16, decimal_places=2, default=0, help_text="Value of those accounts."
+    )
     comments = models.IntegerField(default=0, help_text="Published comments that everyone may see.")
     seen = models.IntegerField(default=0, help_text="Different visits and people that saw it.")
     seen_votes = models.IntegerField(default=0, help_text="Supporters among those.")
@@ -84,6 +90,7 @@ class Idea(models.Model):
             models.Index(fields=["board", "state", "archived", "-votes", "-id"], name="ideas_by_votes"),
             models.Index(fields=["board", "state", "archived", "-created", "-id"], name="ideas_by_age"),
             models.Index(fields=["board", "state", "archived", "-trend", "-id"], name="ideas_by_trend"),
+            models.Index(fields=["board", "state", "archived", "seen", "-id"], name="ideas_by_need"),
             models.Index(
                 fields=["board", "state", "archived", "status", "-votes", "-id"], name="ideas_by_status_votes"
             ),
@@ -102,7 +109,9 @@ class IdeaOutcome(models.Model):
     outcome = models.ForeignKey("futures.DesiredOutcome", on_delete=models.CASCADE, related_name="+")
     by = models.ForeignKey("people.Person", null=True, on_delete=models.SET_NULL, related_name="+")
     at = models.DateTimeField(default=timezone.now)
-    merge = models.ForeignKey("listen.Merge", null=True, on_delete=models.CASCADE, related_name="outcome_links")
+    merge = models.ForeignKey(
+        "listen.Merge", null=True, on_delete=models.CASCADE, related_name="outcome_links"
+    )
     objects: ClassVar[models.Manager[IdeaOutcome]] = models.Manager()
 
     class Meta:

@@ -25,7 +25,9 @@ class Vote(models.Model):
     how_much = models.PositiveSmallIntegerField(choices=HowMuch.choices, default=HowMuch.NICE)
     source = models.PositiveSmallIntegerField(choices=Source.choices, default=Source.PORTAL)
     seen = models.BooleanField(default=False, help_text="Counted in the idea's seen_votes.")
-    note = models.CharField(max_length=200, blank=True, default="", help_text="Where a vote on behalf came from.")
+    note = models.CharField(
+        max_length=200, blank=True, default="", help_text="Where a vote on behalf came from."
+    )
     by = models.ForeignKey("people.Person", null=True, on_delete=models.SET_NULL, related_name="+")
     merge = models.ForeignKey("listen.Merge", null=True, on_delete=models.CASCADE, related_name="votes")
     created = models.DateTimeField(default=timezone.now)

@@ -1,0 +1,154 @@
+"""The statuses through which ideas go. The stage says what a status means, whatever a team calls it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from desireline.kit.errors import Refused
+from desireline.kit.options.api import bump
+from desireline.kit.text.api import slugify
+from desireline.listen.boards.models import Status
+from desireline.people.identity.models import Person
+from desireline.people.roles.api import Permission, must
+
+Stage = Status.Stage
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A status as pages show it. `hue` is a place on the colour wheel of the kit, 0..11; None for grey."""
+
+    id: int
+    slug: str
+    name: str
+    stage: str
+    hue: int | None
+    archived: bool
+
+
+def ensure() -> None:
+    """Give an empty instance the statuses that most teams need."""
+    if Status.objects.exists():
+        return
+    wanted = [
+        ("new", _("New"), Stage.NEW, 250),
+        ("under-review", _("Under review"), Stage.REVIEW, 75),
+        ("planned", _("Planned"), Stage.PLANNED, 280),
+        ("in-progress", _("In progress"), Stage.STARTED, 218),
+        ("done", _("Done"), Stage.DONE, 155),
+        ("declined", _("Not planned"), Stage.DECLINED, 22),
+    ]
+    Status.objects.bulk_create(
+        [
+            Status(slug=slug, name=name, stage=stage, hue=hue, position=n, is_default=n == 0)
+            for n, (slug, name, stage, hue) in enumerate(wanted)
+        ],
+        ignore_conflicts=True,
+    )
+
+
+def default_status() -> int:
+    """The id of the status that new ideas start with."""
+    found = Status.objects.filter(is_default=True).values_list("pk", flat=True).first()
+    if found is None:
+        ensure()
+        found = Status.objects.order_by("-is_default", "position", "id").values_list("pk", flat=True)[0]
+    return found
+
+
+def wheel(hue: int) -> int:
+    """The place of a hue (0..360) among the twelve tints of the kit."""
+    tints = (22, 48, 74, 100, 132, 158, 188, 218, 248, 280, 312, 344)
+    return min(range(12), key=lambda n: min(abs(tints[n] - hue), 360 - abs(tints[n] - hue)))
+
+
+def shown_statuses() -> dict[int, Shown]:
+    """All statuses in their order, by id. One query."""
+    rows = Status.objects.order_by("position", "id").values_list(
+        "id", "slug", "name", "stage", "hue", "archived"
+    )
+    return {
+        row[0]: Shown(
+            row[0], row[1], row[2], row[3], None if row[3] == Stage.NEW else wheel(row[4]), bool(row[5])
+        )
+        for row in rows
+    }
+
+
+def add_status(name: str, *, by: Person, stage: str, hue: int) -> Status:
+    """A new status at the end of the row."""
+    must(by, Permission.EDIT_FUTURES)
+    name = _good_name(name)
+    slug = slugify(name) or "status"
+    if Status.objects.filter(slug=slug).exists():
+        raise Refused(_("There is a status of that name."), field="name")
+    last = Status.objects.order_by("-position").values_list("position", flat=True).first() or 0
+    with transaction.atomic():
+        status = Status.objects.create(
+            slug=slug, name=name, stage=Stage(stage), hue=hue % 360, position=last + 1
+        )
+        bump("site")
+    return status
+
+
+def edit_status(status: Status, *, by: Person, **values: Any) -> Status:
+    """Change `name`, `stage` or `hue`. The address keeps its old word, so that links live on."""
+    must(by, Permission.EDIT_FUTURES)
+    if "name" in values:
+        status.name = _good_name(values["name"])
+    if "stage" in values:
+        status.stage = Stage(values["stage"])
+    if "hue" in values:
+        status.hue = int(values["hue"]) % 360
+    with transaction.atomic():
+        status.save(update_fields=["name", "stage", "hue"])
+        bump("site")
+    return status
+
+
+def make_default(status: Status, *, by: Person) -> None:
+    """New ideas start with this status from now on."""
+    must(by, Permission.EDIT_FUTURES)
+    if status.archived:
+        raise Refused(_("Bring the status back before new ideas start with it."))
+    with transaction.atomic():
+        Status.objects.filter(is_default=True).update(is_default=False)
+        Status.objects.filter(pk=status.pk).update(is_default=True)
+        bump("site")
+
+
+def move_status(status: Status, *, by: Person, up: bool) -> None:
+    """One place up or down."""
+    must(by, Permission.EDIT_FUTURES)
+    with transaction.atomic():
+        order = list(Status.objects.select_for_update().order_by("position", "id"))
+        at = next(n for n, other in enumerate(order) if other.pk == status.pk)
+        to = at - 1 if up else at + 1
+        if 0 <= to < len(order):
+            order[at], order[to] = order[to], order[at]
+            for n, other in enumerate(order):
+                other.position = n
+            Status.objects.bulk_update(order, ["position"])
+            bump("site")
+
+
+def archive_status(status: Status, *, by: Person, on: bool = True) -> None:
+    """Offer the status no longer (ideas that have it keep it), or offer it again."""
+    must(by, Permission.EDIT_FUTURES)
+    if on and status.is_default:
+        raise Refused(_("New ideas start with this status. Choose another one for that first."))
+    with transaction.atomic():
+        Status.objects.filter(pk=status.pk).update(archived=timezone.now() if on else None)
+        bump("site")
+
+
+def _good_name(name: str) -> str:
+    name = " ".join(name.split())
+    if not 2 <= len(name) <= 60:
+        raise Refused(_("A status has a name of 2 to 60 characters."), field="name")
+    return name

@@ -1,0 +1,123 @@
+"""What the team does on the page of an idea."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from desireline.kit.errors import Refused
+from desireline.kit.pages.said import said
+from desireline.listen.addresses import idea_url
+from desireline.listen.boards.models import Status
+from desireline.listen.ideas import api
+from desireline.listen.ideas.access import idea_of, team_idea
+from desireline.listen.ideas.models import Idea, StatusChange
+from desireline.people.identity.models import Person
+from desireline.people.notices.api import follow, unfollow
+from desireline.people.roles.api import Permission, needs, signed_in, viewer
+
+
+def _actor(request: HttpRequest) -> Person:
+    person = viewer(request)
+    assert person is not None  # noqa: S101 - `needs` and `signed_in` have seen to it
+    return person
+
+
+def back(idea: Idea) -> HttpResponseBase:
+    return redirect(idea_url(idea))
+
+
+@require_POST
+@needs(Permission.TRIAGE)
+def status(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """Move the idea to another status, with the reason."""
+    by = _actor(request)
+    idea = team_idea(pk, by)
+    wanted = get_object_or_404(Status, pk=request.POST.get("status") or 0)
+    try:
+        change = api.set_status(idea, wanted, by=by, reason=request.POST.get("reason", "")[:2000])
+    except Refused as refused:
+        said(request, refused.message)
+    else:
+        if change is not None:
+            said(
+                request,
+                _("Moved. Supporters and followers are told."),
+                undo=f"/ideas/{pk}/status/{change.pk}/undo",
+            )
+    return back(idea)
+
+
+@require_POST
+@needs(Permission.TRIAGE)
+def status_undo(request: HttpRequest, pk: int, change: int) -> HttpResponseBase:
+    by = _actor(request)
+    idea = team_idea(pk, by)
+    found = get_object_or_404(StatusChange.objects.select_related("before"), pk=change, idea=idea)
+    try:
+        api.undo_status(found, by=by)
+    except Refused as refused:
+        said(request, refused.message)
+    return back(idea)
+
+
+@require_POST
+@needs(Permission.TRIAGE)
+def respond(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """The official response: write it, change it, or take it away."""
+    by = _actor(request)
+    idea = team_idea(pk, by)
+    try:
+        if request.POST.get("act") == "withdraw":
+            api.withdraw_response(idea, by=by)
+        else:
+            api.respond(idea, request.POST.get("body", "")[:20_000], by=by)
+            said(request, _("Your response is on the page."))
+    except Refused as refused:
+        said(request, refused.message)
+    return back(idea)
+
+
+MARKS = {
+    "pin": api.pin,
+    "unpin": api.unpin,
+    "close": api.close,
+    "reopen": api.reopen,
+    "archive": api.archive,
+    "unarchive": api.unarchive,
+}
+REVERSE = {
+    "pin": "unpin",
+    "unpin": "pin",
+    "close": "reopen",
+    "reopen": "close",
+    "archive": "unarchive",
+    "unarchive": "archive",
+}
+
+
+@require_POST
+@needs(Permission.TRIAGE)
+def mark(request: HttpRequest, pk: int, act: str) -> HttpResponseBase:
+    """Pin, close or archive, and the way back."""
+    by = _actor(request)
+    idea = team_idea(pk, by)
+    MARKS[act](idea, by=by)
+    said(request, _("Done."), undo=f"/ideas/{pk}/{REVERSE[act]}")
+    return back(idea)
+
+
+@require_POST
+@signed_in
+def follow_idea(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """Hear what becomes of the idea, or no longer."""
+    person = _actor(request)
+    idea = idea_of(pk, person)
+    on = request.POST.get("on", "1") == "1"
+    (follow if on else unfollow)(person, f"idea:{pk}")
+    if request.headers.get("HX-Request") == "true":
+        return render(request, "ideas/_follow.html", {"idea_id": pk, "following": on})
+    return back(idea)

@@ -1,0 +1,97 @@
+"""Views that bring and change ideas."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from desireline.kit.errors import Refused
+from desireline.kit.options.api import get
+from desireline.kit.pages.said import said
+from desireline.listen.addresses import idea_url
+from desireline.listen.boards.access import board_of
+from desireline.listen.boards.api import boards_for
+from desireline.listen.boards.models import Board
+from desireline.listen.ideas import api
+from desireline.listen.ideas.access import editable
+from desireline.listen.ideas.forms import ACCEPT, IdeaForm
+from desireline.listen.ideas.models import Idea
+from desireline.listen.moderation.api import guard
+from desireline.people.identity.api import guest_token
+from desireline.people.identity.models import Person
+from desireline.people.roles.api import signed_in, viewer
+
+
+def idea_new(request: HttpRequest, slug: str | None = None) -> HttpResponseBase:
+    """A new idea, on the board of the address or on one that is chosen."""
+    if viewer(request) is None and not get("guest_ideas"):
+        return signed_in(lambda r: redirect(r.path))(request)
+    person = viewer(request)
+    board = board_of(slug, person) if slug else _only_board(person)
+    form = IdeaForm(
+        request.POST or None,
+        request.FILES or None,
+        person=person,
+        board=board,
+        initial={"title": request.GET.get("title", "")[:140], "outcomes": request.GET.getlist("outcome")},
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            return _post(request, form, person=person, board=board or form.cleaned_data["board"])
+        except Refused as refused:
+            form.add_error(refused.field if refused.field in form.fields else None, refused.message)
+    status = 422 if form.is_bound else 200
+    return render(
+        request,
+        "ideas/edit.html",
+        {"form": form, "board": board, "idea": None, "accept": ACCEPT},
+        status=status,
+    )
+
+
+def _post(request: HttpRequest, form: IdeaForm, *, person: Person | None, board: Board) -> HttpResponseBase:
+    guard(request, "idea")
+    if person is None:
+        guest_token(request)
+    idea = api.post(board, by=person, draft=form.draft(by=person, language=get_language() or ""))
+    if idea.state == Idea.State.PENDING:
+        said(request, _("Thank you. The team reads what new people write before others see it."))
+        if person is None:
+            return redirect("board", board.slug)
+    else:
+        said(request, _("Thank you. Your idea is on the board."))
+    return redirect(idea_url(idea))
+
+
+def _only_board(person: Person | None) -> Board | None:
+    found = boards_for(person)
+    if not found:
+        raise Http404
+    return found[0] if len(found) == 1 else None
+
+
+@signed_in
+def idea_edit(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """Change the words, links and files of an idea."""
+    person = viewer(request)
+    assert person is not None  # noqa: S101 - `signed_in` has seen to it
+    idea = editable(pk, person)
+    linked = list(idea.outcome_links.values_list("outcome_id", flat=True))
+    initial = {"title": idea.title, "body": idea.body, "outcomes": linked}
+    form = IdeaForm(
+        request.POST or None, request.FILES or None, person=person, board=idea.board, initial=initial
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            guard(request, "idea")
+            edited = api.edit(idea, by=person, draft=form.draft(by=person, language=idea.language))
+        except Refused as refused:
+            form.add_error(refused.field if refused.field in form.fields else None, refused.message)
+        else:
+            said(request, _("Saved. What it said before stays readable in the history."))
+            return redirect(idea_url(edited))
+    found = {"form": form, "board": idea.board, "idea": idea, "accept": ACCEPT}
+    return render(request, "ideas/edit.html", found, status=422 if form.is_bound else 200)

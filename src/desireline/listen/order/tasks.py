@@ -1,0 +1,30 @@
+from typing import Any
+
+from desireline.kit.jobs.api import Progress, enqueue, every, job
+from desireline.listen.order import cleaning, ranking, trends
+
+
+@job("listen.rank")
+def rank(payload: dict[str, Any], progress: Progress) -> None:
+    progress.step(ranking.rank_board(payload["board"]).ideas)
+
+
+@job("listen.rank_due")
+def rank_due(payload: dict[str, Any], progress: Progress) -> None:
+    for board in ranking.due_boards():
+        enqueue("listen.rank", {"board": board}, key=f"rank:{board}")
+
+
+@job("listen.trends")
+def renew_trends(payload: dict[str, Any], progress: Progress) -> None:
+    progress.step(trends.renew())
+
+
+@job("listen.sweep_impressions")
+def sweep_impressions(payload: dict[str, Any], progress: Progress) -> None:
+    progress.step(cleaning.sweep())
+
+
+every("listen.rank_due", minutes=5)
+every("listen.trends", minutes=15)
+every("listen.sweep_impressions", minutes=24 * 60)
