@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from desireline.people.identity.api import Person
 from desireline.people.roles.api import label
+from desireline.site.demo.reading import Table
+from desireline.site.demo.script import BANK
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,3 +42,9 @@ def cast() -> list[Guise]:
         )
         for person in rows
     ]
+
+
+@lru_cache(maxsize=1)
+def simulated() -> str:
+    """What the script says about itself, in Markdown."""
+    return Table.of_file(BANK / "brand.toml", root=BANK).text("simulated")

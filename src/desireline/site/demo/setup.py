@@ -9,7 +9,7 @@ from django.http import HttpRequest
 
 from desireline.kit.pages.context import CONTEXT
 from desireline.people.identity.api import Person
-from desireline.site.demo.cast import cast
+from desireline.site.demo.cast import cast, simulated
 from desireline.site.home.sections import SECTIONS, Section
 
 
@@ -21,7 +21,11 @@ def _cast(person: Person | None) -> Section | None:
     if not settings.DEMO:
         return None
     people = cast()
-    return Section("demo/_cast.html", {"cast": people}, first=person is None) if people else None
+    return (
+        Section("demo/_cast.html", {"cast": people, "simulated": simulated()}, first=person is None)
+        if people
+        else None
+    )
 
 
 CONTEXT.add("demo", _banner)

@@ -7,7 +7,7 @@ from typing import Any
 from desireline.futures.futures.api import cards
 from desireline.futures.outcomes.api import my_ratings, needing_voice
 from desireline.kit.options.api import get
-from desireline.listen.boards.api import boards_for
+from desireline.listen.boards.api import boards_for, wheel
 from desireline.listen.ideas.api import Idea
 from desireline.people.identity.models import Person
 from desireline.people.roles.api import Permission, may
@@ -22,6 +22,7 @@ _FIELDS = (
     "comments",
     "status__name",
     "status__hue",
+    "status__stage",
     "board__name",
     "status_at",
 )
@@ -56,7 +57,7 @@ def _shown(person: Person | None) -> Any:
 
 def _ideas(person: Person | None, stages: tuple[str, ...], limit: int) -> list[dict[str, Any]]:
     rows = _shown(person).filter(status__stage__in=stages).order_by("-status_at", "-id")
-    return list(rows.values(*_FIELDS)[:limit])
+    return _rows(rows, limit)
 
 
 def _wanted(person: Person | None) -> list[dict[str, Any]]:
@@ -64,7 +65,15 @@ def _wanted(person: Person | None) -> list[dict[str, Any]]:
     rows = _shown(person).filter(status__stage__in=("new", "review"), closed=False)
     if person is not None:
         rows = rows.exclude(vote_rows__person=person).exclude(author=person)
-    return list(rows.order_by("-id").values(*_FIELDS, "seen")[:4])
+    return _rows(rows.order_by("-id"), 4)
+
+
+def _rows(rows: Any, limit: int) -> list[dict[str, Any]]:
+    """Narrow rows with the tint of their status; what is new has none."""
+    found = list(rows.values(*_FIELDS)[:limit])
+    for row in found:
+        row["hue"] = None if row["status__stage"] == "new" else wheel(row["status__hue"])
+    return found
 
 
 def first_steps(person: Person | None) -> dict[str, Any] | None:
