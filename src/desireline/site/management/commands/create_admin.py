@@ -6,7 +6,7 @@ from desireline.site.operate.admins import NotAnAddressError, create_admin
 
 
 class Command(BaseCommand):
-    help = "Make the person with this address an administrator, and give a link to sign in with."
+    help = "Make the person with this address an administrator, with a first password if new."
     requires_system_checks = []
 
     def add_arguments(self, parser: CommandParser) -> None:
