@@ -124,7 +124,8 @@ def test_a_bad_line_is_named_and_the_rest_goes_in(tmp_path: Path) -> None:
         tmp_path / "e.zip",
         {
             "manifest.json": b'{"format":"desireline-export","version":1,"members":{}}',
-            "data/ideas.jsonl": b'{"source_id":"1","title":"A"}\nnonsense\n{"title":"no id"}\n{"source_id":"2","title":"B"}\n',
+            "data/ideas.jsonl": b'{"source_id":"1","title":"A"}\nnonsense\n'
+            b'{"title":"no id"}\n{"source_id":"2","title":"B"}\n',
         },
     )
     records = everything(path)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from tests.reach.imports.archives import at, json_list, pairs, rows_json, words, zipped
+from tests.reach.imports.making import at, json_list, pairs, rows_json, words, zipped
 
 
 def _who(n: int) -> dict[str, Any]:
@@ -66,7 +66,8 @@ def canny_lists(
             for n in range(1, ideas + 1)
         ),
         "votes": json_list(
-            f'{{"id": "v{i}x{p}", "board": {{"id": "board1", "name": "Ideas"}}, "by": null, "created": "{at(i * 7 + p)}", '
+            f'{{"id": "v{i}x{p}", "board": {{"id": "board1", "name": "Ideas"}}, "by": null, '
+            f'"created": "{at(i * 7 + p)}", '
             f'"post": {{"id": "post{i}", "title": "t", "score": 3}}, "voter": {who[p]}}}'
             for i, p in pairs(ideas, votes, crowd)
         ),

@@ -74,9 +74,11 @@ def test_uservoice_comments_together_with_their_ideas(tmp_path: Path) -> None:
 def test_uservoice_dotted_names_and_merges(tmp_path: Path) -> None:
     path = tmp_path / "u.csv"
     path.write_text(
-        "suggestion.id,suggestion.title,suggestion.body,suggestion.body_mime_type,suggestion.parent.id,suggestion.status.name,"
+        "suggestion.id,suggestion.title,suggestion.body,suggestion.body_mime_type,suggestion.parent.id,"
+        "suggestion.status.name,"
         "suggestion.votes_count,suggestion.created_timestamp,suggestion.odd\n"
-        "1,A,<p>Hello <b>you</b></p>,text/html,,planned,7,2025-07-21 03:37:03,x\n2,B,plain,,1,,3,2025-07-21 03:37:03,x\n"
+        "1,A,<p>Hello <b>you</b></p>,text/html,,planned,7,2025-07-21 03:37:03,x\n"
+        "2,B,plain,,1,,3,2025-07-21 03:37:03,x\n"
     )
     records = everything(path, expect="uservoice-dotted")
     ideas = by_id(records, r.IdeaRecord)

@@ -114,7 +114,10 @@ def test_workbook_as_spreadsheet_programs_write_it(tmp_path: Path) -> None:
     path = a.workbook(tmp_path / "w.xlsx", {"Ideas": [["x"]]})
     with zipfile.ZipFile(path) as archive:
         types = archive.read("[Content_Types].xml")
-    strings = b'<Override PartName="/xl/sharedStrings.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"/></Types>'
+    strings = (
+        b'<Override PartName="/xl/sharedStrings.xml" ContentType="application/'
+        b'vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"/></Types>'
+    )
     space = b'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
     a.rezipped(
         path,

@@ -96,7 +96,8 @@ def test_unapproved_deleted_and_orphaned(tmp_path: Path) -> None:
 def test_null_dates_and_bad_lines_by_number(tmp_path: Path) -> None:
     path = tmp_path / "s.csv"
     path.write_text(
-        "Idea Id,Idea Title,Created Timestamp,Labels,Secret Column\n1,One,0000-00-00 00:00:00,,\n2,\n3,Three,x,y,z,too,many\n4,Four,2025-07-21 03:37:03,,\n"
+        "Idea Id,Idea Title,Created Timestamp,Labels,Secret Column\n1,One,0000-00-00 00:00:00,,\n"
+        "2,\n3,Three,x,y,z,too,many\n4,Four,2025-07-21 03:37:03,,\n"
     )
     records = everything(path)
     assert set(by_id(records, r.IdeaRecord)) == {"1", "4"}
