@@ -14,7 +14,8 @@ def _locale() -> str:
 
 def number(value: float | Decimal, digits: int = 0) -> str:
     """1,234 or 1.234,5: with `digits` decimals."""
-    return format_decimal(round(value, digits), locale=_locale(), decimal_quantization=False)
+    form = "#,##0" + ("." + "0" * digits if digits else "")
+    return format_decimal(round(value, digits), form, locale=_locale())
 
 
 def short(value: float) -> str:

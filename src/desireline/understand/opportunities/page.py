@@ -21,7 +21,7 @@ def band_words() -> dict[Band, str]:
         Band.EXTREME: _("Extreme"),
         Band.HIGH: _("High"),
         Band.WORTH_CONSIDERING: _("Worth considering"),
-        Band.LOW: _("Well served"),
+        Band.LOW: _("Low"),
     }
 
 
