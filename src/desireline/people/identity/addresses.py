@@ -10,7 +10,8 @@ from desireline.people.identity.models import Person
 def verified(person: Person) -> str | None:
     """The address to which mail for the person goes, once they have shown that it is theirs."""
     rows = EmailAddress.objects.filter(user_id=person.pk, verified=True).order_by("-primary", "pk")
-    return rows.values_list("email", flat=True).first()
+    found: str | None = rows.values_list("email", flat=True).first()
+    return found
 
 
 def own(person: Person, email: str) -> None:

@@ -5,7 +5,7 @@ Topics are strings: `idea:12`, `future:3`. A notice is a row; mail is sent by th
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -28,8 +28,10 @@ if TYPE_CHECKING:
 
 __all__ = [
     "KINDS",
+    "TOPICS",
     "Kind",
     "declare_kind",
+    "declare_topic",
     "follow",
     "follow_many",
     "followers",
@@ -68,6 +70,18 @@ def declare_kind(
 ) -> Kind:
     """Make a kind known (in setup.py). `label` is lazy text: “Someone answers my idea”."""
     return KINDS.add(key, Kind(key, label, mail, in_app, staff))
+
+
+Named = Callable[["Person", list[int]], dict[int, tuple[str, str]]]
+TOPICS: Registry[Named] = Registry("kind of topic")
+
+
+def declare_topic(prefix: str, named: Named) -> None:
+    """Say what topics such as `idea:12` are called: `named(person, ids)` gives title and path by id.
+
+    It leaves out what the person may not see. One call a page, for the list of what a person follows.
+    """
+    TOPICS.add(prefix, named)
 
 
 @contextmanager

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime, tzinfo
 
 MAIL = ("soon", "daily", "never")
 
@@ -29,3 +30,10 @@ def ways(people: set[int], *, chosen: dict[int, Way], default: Way, reachable: s
         if not way.silent:
             found[person] = way
     return found
+
+
+def digest_due(oldest: datetime, *, now: datetime, zone: tzinfo) -> bool:
+    """Whether the daily mail is due: it is past eight in the reader's zone, and something is from before eight."""
+    here = now.astimezone(zone)
+    eight = here.replace(hour=8, minute=0, second=0, microsecond=0)
+    return here >= eight and oldest < eight

@@ -1,0 +1,87 @@
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from desireline.people.identity.models import Person
+from desireline.people.notices import choosing, stopping
+from desireline.people.notices.api import KINDS
+from desireline.people.notices.listing import page_for
+from desireline.people.notices.models import Notice
+from desireline.people.roles.api import signed_in, viewer
+
+
+def _me(request: HttpRequest) -> Person:
+    person = viewer(request)
+    assert person is not None  # noqa: S101 - the decorator saw to it
+    return person
+
+
+@signed_in
+@require_GET
+def listing(request: HttpRequest) -> HttpResponse:
+    return render(
+        request, "notices/list.html", {"page": page_for(_me(request), after=request.GET.get("after"))}
+    )
+
+
+@signed_in
+@require_GET
+def opened(request: HttpRequest, pk: int) -> HttpResponse:
+    notice = get_object_or_404(Notice, pk=pk, person=_me(request))
+    if notice.read_at is None:
+        notice.read_at = timezone.now()
+        notice.save(update_fields=["read_at"])
+    ours = notice.url.startswith("/") and url_has_allowed_host_and_scheme(notice.url, allowed_hosts=None)
+    return redirect(notice.url if ours else "notices")
+
+
+@signed_in
+@require_POST
+def read(request: HttpRequest) -> HttpResponse:
+    rows = Notice.objects.filter(person=_me(request), read_at__isnull=True)
+    if request.POST.get("id", "").isdigit():
+        rows = rows.filter(pk=request.POST["id"])
+    rows.update(read_at=timezone.now())
+    return redirect("notices")
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def choices(request: HttpRequest) -> HttpResponse:
+    person = _me(request)
+    if request.method == "POST":
+        choosing.save(person, request.POST)
+        messages.success(request, _("Saved."))
+        return redirect("notice_choices")
+    context = {"rows": choosing.rows(person), "followed": choosing.followed(person)}
+    return render(request, "notices/choices.html", context)
+
+
+@signed_in
+@require_POST
+def topic(request: HttpRequest) -> HttpResponse:
+    choosing.change(_me(request), request.POST.get("topic", ""), how=request.POST.get("how", ""))
+    return redirect("notice_choices")
+
+
+@csrf_exempt  # mail programs post here by themselves; the token in the address is the proof
+@require_http_methods(["GET", "POST"])
+def stop(request: HttpRequest, token: str) -> HttpResponse:
+    found = stopping.read(token)
+    if found is None:
+        raise Http404
+    person, kinds = found
+    state = "asked"
+    if request.method == "POST":
+        again = request.POST.get("again") == "1"
+        stopping.set_mail(person, kinds, mail=None if again else "never")
+        state = "again" if again else "stopped"
+    labels = [KINDS[kind].label for kind in kinds]
+    return render(request, "notices/stop.html", {"state": state, "labels": labels, "token": token})

@@ -1,0 +1,83 @@
+"""Profiles: what others see of a person, and what a person can take along or take away.
+
+Features add to the public profile (`PANELS`), to the export (`EXPORTERS`) and to erasure (`ERASERS`) in their setup.py.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from django.db import transaction
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from markupsafe import Markup
+
+from desireline.kit.errors import Refused
+from desireline.kit.events import publish
+from desireline.kit.options.api import bump
+from desireline.kit.registry import Registry
+from desireline.people.accounts.models import Membership
+from desireline.people.audiences.models import AudienceMember
+from desireline.people.identity.api import end_sessions
+from desireline.people.identity.events import PersonErased
+from desireline.people.identity.models import Block, Invitation, Person
+from desireline.people.notices.models import Notice, NoticeChoice, Subscription
+from desireline.people.roles.api import Role
+
+__all__ = ["ERASERS", "EXPORTERS", "PANELS", "Panel", "erase"]
+
+Eraser = Callable[[Person], None]
+Exporter = Callable[[Person], Iterable[Mapping[str, object]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """A part of the public profile. `draw(request, person)` gives safe HTML of what this reader may see, or None."""
+
+    key: str
+    title: Any
+    draw: Callable[[HttpRequest, Person], Markup | None]
+    order: int = 50
+
+
+PANELS: Registry[Panel] = Registry("profile panel")
+EXPORTERS: Registry[Exporter] = Registry("exporter of own data")
+ERASERS: Registry[Eraser] = Registry("eraser of personal data")
+
+
+@transaction.atomic
+def erase(person: Person) -> None:
+    """Take the person's name and data away for good; their ideas, votes and comments stay without a name.
+
+    Refused for the last administrator. Erasers of features run first; then PersonErased is published.
+    """
+    person = Person.objects.select_for_update().get(pk=person.pk)
+    admins = Person.objects.filter(role=Role.ADMIN, is_active=True).exclude(pk=person.pk)
+    if person.role == Role.ADMIN and not admins.exists():
+        raise Refused(_("You are the last administrator. Make someone else one first."))
+    for clear in ERASERS:
+        clear(person)
+    for model in (Membership, AudienceMember, Notice, NoticeChoice, Subscription):
+        model.objects.filter(person=person).delete()
+    Invitation.objects.filter(email=person.email or "").delete()
+    Block.objects.filter(person=person).update(reason="")
+    EmailAddress.objects.filter(user_id=person.pk).delete()
+    Authenticator.objects.filter(user_id=person.pk).delete()
+    _empty(person)
+    end_sessions(person)
+    publish(PersonErased(person.pk))
+    bump("site")
+
+
+def _empty(person: Person) -> None:
+    person.email, person.account, person.picture, person.seen = None, None, None, None
+    person.name = person.about = person.language = person.time_zone = person.theme = ""
+    person.attributes, person.role = {}, Role.CUSTOMER
+    person.is_active, person.erased = False, timezone.now()
+    person.set_unusable_password()
+    person.save()

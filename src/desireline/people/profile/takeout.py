@@ -1,0 +1,76 @@
+"""Everything that is kept about a person, as a zip of JSON files that people and machines can read."""
+
+from __future__ import annotations
+
+import tempfile
+import zipfile
+from collections.abc import Iterable, Mapping
+from typing import IO
+
+import orjson
+from allauth.account.models import EmailAddress
+
+from desireline.people.accounts.models import Membership
+from desireline.people.identity.models import Person
+from desireline.people.notices.models import Notice, NoticeChoice, Subscription
+from desireline.people.profile.api import EXPORTERS
+
+
+def takeout(person: Person) -> IO[bytes]:
+    """An open file with the zip, at its beginning. Rows are written one by one: large ones do not fill the memory."""
+    file = tempfile.SpooledTemporaryFile(max_size=4_000_000)  # noqa: SIM115 - the answer closes it
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name in sorted(EXPORTERS.names()):
+            with archive.open(f"{name}.json", "w") as out:
+                _write(out, EXPORTERS[name](person))
+    file.seek(0)
+    return file
+
+
+def _write(out: IO[bytes], rows: Iterable[Mapping[str, object]]) -> None:
+    out.write(b"[")
+    for number, row in enumerate(rows):
+        out.write(b",\n" if number else b"\n")
+        out.write(orjson.dumps(row, default=str))
+    out.write(b"\n]\n")
+
+
+def profile(person: Person) -> Iterable[Mapping[str, object]]:
+    fields = (
+        "id",
+        "email",
+        "name",
+        "about",
+        "role",
+        "attributes",
+        "language",
+        "time_zone",
+        "theme",
+        "joined",
+        "seen",
+    )
+    yield {**{field: getattr(person, field) for field in fields}, "account": str(person.account or "")}
+
+
+def addresses(person: Person) -> Iterable[Mapping[str, object]]:
+    rows: Iterable[Mapping[str, object]] = EmailAddress.objects.filter(user_id=person.pk).values(
+        "email", "verified", "primary"
+    )
+    return rows
+
+
+def accounts(person: Person) -> Iterable[Mapping[str, object]]:
+    return Membership.objects.filter(person=person).values("account__name", "title", "since")
+
+
+def notices(person: Person) -> Iterable[Mapping[str, object]]:
+    rows = Notice.objects.filter(person=person).order_by("id")
+    return rows.values("kind", "title", "text", "url", "at", "read_at").iterator()
+
+
+def followed(person: Person) -> Iterable[Mapping[str, object]]:
+    return Subscription.objects.filter(person=person).values("topic", "on", "at")
+
+
+def choices(person: Person) -> Iterable[Mapping[str, object]]:
+    return NoticeChoice.objects.filter(person=person).values("kind", "in_app", "mail")
