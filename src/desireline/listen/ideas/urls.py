@@ -10,6 +10,7 @@ urlpatterns = [
     path("ideas/<int:pk>", views.idea, name="idea"),
     re_path(r"^ideas/(?P<pk>[0-9]{1,18})-(?P<slug>[-\w]*)$", views.idea, name="idea"),
     path("ideas/<int:pk>/edit", writing.idea_edit, name="idea_edit"),
+    path("ideas/<int:pk>/similar", views.similar_to, name="idea_similar"),
     path("ideas/<int:pk>/history", views.history, name="idea_history"),
     path("ideas/<int:pk>/files/<int:file_id>", views.attachment, name="idea_file"),
     re_path(r"^ideas/(?P<pk>[0-9]{1,18})/film/(?P<key>[-\w]{8,20})$", views.film, name="idea_film"),

@@ -62,7 +62,6 @@ def _context(request: HttpRequest, head: Head, person: Person | None) -> dict[st
         and (may(person, Permission.CONTRIBUTE) or (person is None and bool(get("guest_votes")))),
         "signed_in": person is not None,
         "sign_in_to_vote": f"{reverse('account_login')}?{urlencode({'next': head.url})}",
-        "similar": alike(head.title, person=person, skip=head.id),
         **thread(light, reader=person, request=request),
     }
 
@@ -93,6 +92,14 @@ def film(request: HttpRequest, idea: Idea, key: str) -> HttpResponseBase:
         raise Http404
     part = request.headers.get("HX-Request") == "true"
     return render(request, "ideas/_film.html" if part else "ideas/film.html", {"idea": idea, "film": found})
+
+
+@with_idea
+def similar_to(request: HttpRequest, idea: Idea) -> HttpResponseBase:
+    """Ideas like this one: asked for by the page once it is there, or followed as a link."""
+    found = {"similar": alike(idea.title, person=viewer(request), skip=idea.pk), "typed": False, "idea": idea}
+    part = request.headers.get("HX-Request") == "true"
+    return render(request, "ideas/_similar.html" if part else "ideas/similar.html", found)
 
 
 def similar(request: HttpRequest) -> HttpResponseBase:
