@@ -16,12 +16,12 @@ from pathlib import Path
 STATIC = Path(__file__).parents[1] / "src/desireline/kit/static"
 HTMX, LUCIDE = "4.0.1", "1.62.0"
 ICONS = """
-arrow-big-up arrow-left arrow-right arrow-up-down at-sign bell bookmark briefcase building-2
+archive arrow-big-up arrow-left arrow-right arrow-up-down at-sign bell bookmark briefcase building-2
 calendar chart-column chart-scatter check chevron-down chevron-left chevron-right chevron-up
-circle-check circle-help circle-x clock compass copy download ellipsis external-link eye eye-off
-file-text filter flag flame footprints globe grip-vertical heart house image inbox info key-round
+circle-check circle-help circle-x clock compass copy door-open download ellipsis external-link equal eye eye-off
+file-text filter flag flame footprints gem globe grip-vertical heart house image inbox info key-round
 keyboard languages layout-grid lightbulb link list lock log-in log-out mail map menu merge
-message-circle message-square-quote milestone monitor moon paperclip pencil pin play plus reply rss
+message-circle message-square-quote milestone monitor moon paperclip pencil pin play plus reply route rss ruler
 search send settings shield sliders-horizontal smile sparkles split star sun tag target thumbs-up
 trash-2 trending-up triangle-alert undo-2 unlock upload user users x
 """.split()  # noqa: SIM905

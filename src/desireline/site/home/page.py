@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.urls import NoReverseMatch, reverse
+
 from desireline.futures.futures.api import cards
 from desireline.futures.outcomes.api import my_ratings, needing_voice
 from desireline.kit.options.api import get
@@ -82,6 +84,14 @@ def first_steps(person: Person | None) -> dict[str, Any] | None:
         return None
     return {
         "may_edit": may(person, Permission.EDIT_FUTURES),
-        "may_import": may(person, Permission.IMPORT),
+        "imports": _address("imports") if may(person, Permission.IMPORT) else None,
         "may_brand": may(person, Permission.SETTINGS),
     }
+
+
+def _address(route: str) -> str | None:
+    """The address of a page that this instance may not have."""
+    try:
+        return reverse(route)
+    except NoReverseMatch:
+        return None
