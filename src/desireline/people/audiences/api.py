@@ -20,7 +20,16 @@ from desireline.people.roles.api import is_staff
 if TYPE_CHECKING:
     from desireline.people.identity.models import Person
 
-__all__ = ["Audience", "Guarded", "among", "basic", "choices_for", "forget", "visible_ids"]
+__all__ = [
+    "Audience",
+    "Guarded",
+    "among",
+    "attributes_of_person",
+    "basic",
+    "choices_for",
+    "forget",
+    "visible_ids",
+]
 
 _TTL = 5
 _KEY = "audiences"
@@ -59,10 +68,13 @@ def _belongs(person: Person | None, pk: int, kind: str, conditions: dict[str, An
         return True
     if kind == Audience.Kind.NAMED:
         return pk in named
-    return is_staff(person) or (kind == Audience.Kind.SEGMENT and in_segment(conditions, _attributes(person)))
+    return is_staff(person) or (
+        kind == Audience.Kind.SEGMENT and in_segment(conditions, attributes_of_person(person))
+    )
 
 
-def _attributes(person: Person) -> dict[str, Any]:
+def attributes_of_person(person: Person) -> dict[str, Any]:
+    """What segments look at: the person's own attributes, and those of their account as `account.…`."""
     account = person.account
     from_account = {f"account.{key}": value for key, value in account.attributes.items()} if account else {}
     return {**person.attributes, **from_account}
