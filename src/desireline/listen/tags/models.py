@@ -50,7 +50,9 @@ class TagChange(models.Model):
 
     kind = models.CharField(max_length=10, choices=Kind.choices)
     name = models.CharField(max_length=40, help_text="The name before.")
-    after = models.CharField(max_length=40, blank=True, default="", help_text="The new name, or that of the other tag.")
+    after = models.CharField(
+        max_length=40, blank=True, default="", help_text="The new name, or that of the other tag."
+    )
     undo = models.JSONField(default=dict)
     by = models.ForeignKey("people.Person", null=True, on_delete=models.SET_NULL, related_name="+")
     at = models.DateTimeField(default=timezone.now)
