@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,13 +14,15 @@ from desireline.kit.registry import Registry
 class Source:
     """A type of card. `ids()` gives the ids of all its records in order, `make(ids)` the cards of those that have one.
 
-    `label` is the plural shown as a heading, `icon` one of the kit's.
+    `label` is the plural shown as a heading, `icon` one of the kit's. `seen(reader, ids)` is the late check: for
+    those of the ids that the reader may see now, what is shown beside the text (`support`, `status`, `hue`, `place`).
     """
 
     type: str
     label: Any
     ids: Callable[[], Iterable[int]]
     make: Callable[[Sequence[int]], Iterable[Card]]
+    seen: Callable[[Any, Sequence[int]], Mapping[int, Mapping[str, Any]]]
     icon: str = "file-text"
     order: int = 50
 

@@ -9,7 +9,7 @@ from desireline.engines.search.api import Card
 from desireline.futures.futures.models import Future
 from desireline.futures.outcomes.models import DesiredOutcome
 from desireline.kit.text.api import plain
-from desireline.people.identity.models import Person
+from desireline.people.identity.api import Person
 
 _TEXTS = ("desired_state", "present_context", "story", "promise_value", "promise_access", "promise_choice")
 
