@@ -56,13 +56,14 @@ def accounts(world: World) -> None:
 def people(world: World) -> None:
     """The cast and the simulated customers. Nobody has a password or a verified address: no mail ever goes out."""
     made = {member.key: _member(world, member) for member in world.script.cast}
+    waiting = {one.by for one in (*world.script.ideas, *world.script.comments) if one.state != "published"}
     for person in world.life.people:
         if not person.cast:
             made[person.key] = Person(
                 name=person.name,
                 email=person.email,
                 account=world.accounts[person.account],
-                trust=Person.Trust.KNOWN,
+                trust=Person.Trust.NEW if person.key in waiting else Person.Trust.KNOWN,
                 attributes={"simulated": True},
                 joined=world.at(person.days_ago),
                 **_language(person.language),
