@@ -56,7 +56,8 @@ def accounts(world: World) -> None:
 def people(world: World) -> None:
     """The cast and the simulated customers. Nobody has a password or a verified address: no mail ever goes out."""
     made = {member.key: _member(world, member) for member in world.script.cast}
-    waiting = {one.by for one in (*world.script.ideas, *world.script.comments) if one.state != "published"}
+    waiting = {idea.by for idea in world.script.ideas if idea.state != "published"}
+    waiting |= {comment.by for comment in world.script.comments if comment.state != "published"}
     for person in world.life.people:
         if not person.cast:
             made[person.key] = Person(

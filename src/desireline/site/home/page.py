@@ -11,7 +11,7 @@ from desireline.futures.outcomes.api import my_ratings, needing_voice
 from desireline.kit.options.api import get
 from desireline.listen.boards.api import boards_for, wheel
 from desireline.listen.ideas.api import Idea
-from desireline.people.identity.models import Person
+from desireline.people.identity.api import Person
 from desireline.people.roles.api import Permission, may
 from desireline.site.home.sections import sections_for
 
