@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from babel.dates import format_date, format_datetime, format_timedelta
 from django.utils import timezone
 from django.utils.translation import get_language
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 
 def _locale() -> str:
@@ -23,16 +24,39 @@ def day(value: date | datetime | None, form: str = "medium") -> str:
     return format_date(value, form, locale=_locale())
 
 
+@lru_cache(maxsize=8192)
+def _moment(value: datetime, form: str, locale: str) -> str:
+    return format_datetime(value, form, locale=locale)
+
+
 def moment(value: datetime | None, form: str = "medium") -> str:
     """A day and time in the reader's zone and language."""
-    return format_datetime(timezone.localtime(value), form, locale=_locale()) if value else ""
+    return _moment(timezone.localtime(value).replace(microsecond=0), form, _locale()) if value else ""
+
+
+@lru_cache(maxsize=8192)
+def _words(seconds: int, locale: str) -> str:
+    return format_timedelta(timedelta(seconds=seconds), add_direction=True, locale=locale, threshold=1.2)
+
+
+def _coarse(seconds: int) -> int:
+    """Whole minutes within two hours, then whole hours: the words say no more, and are remembered."""
+    step = 60 if abs(seconds) < 7200 else 3600
+    return seconds // step * step if abs(seconds) >= 60 else seconds
+
+
+@lru_cache(maxsize=8192)
+def _tag(at: datetime, seconds: int, locale: str) -> Markup:
+    return Markup('<time datetime="{}" title="{}">{}</time>').format(  # noqa: S704 - a constant with escaped values
+        at.isoformat(timespec="seconds"),
+        format_datetime(at, "medium", locale=locale),
+        _words(seconds, locale),
+    )
 
 
 def ago(value: datetime | None) -> Markup:
     """“3 days ago”, with the exact time in a <time> element."""
     if value is None:
         return Markup("")
-    words = format_timedelta(value - timezone.now(), add_direction=True, locale=_locale(), threshold=1.2)
-    return Markup('<time datetime="{}" title="{}">{}</time>').format(
-        value.isoformat(timespec="seconds"), escape(moment(value)), words
-    )
+    seconds = int((value - timezone.now()).total_seconds())
+    return _tag(timezone.localtime(value).replace(microsecond=0), _coarse(seconds), _locale())

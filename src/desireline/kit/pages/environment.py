@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 from django.templatetags.static import static
@@ -19,7 +20,12 @@ FILTERS: Registry[Any] = Registry("template filter")
 
 def url(name: str, *args: Any, **kwargs: Any) -> str:
     """The address of a route."""
-    return reverse(name, args=args or None, kwargs=kwargs or None)
+    return reverse(name, args=args, kwargs=kwargs) if args or kwargs else _plain(name)
+
+
+@lru_cache(maxsize=512)
+def _plain(name: str) -> str:
+    return reverse(name)
 
 
 def environment(**options: Any) -> Environment:

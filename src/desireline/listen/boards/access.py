@@ -9,7 +9,7 @@ from django.http import Http404
 from desireline.kit.rows.api import one
 from desireline.listen.boards.models import Board
 from desireline.people.audiences.api import visible_ids
-from desireline.people.identity.models import Person
+from desireline.people.identity.api import Person
 from desireline.people.roles.api import Permission, may
 
 __all__ = ["Head", "board_head", "board_of", "editable_board"]

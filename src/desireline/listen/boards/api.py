@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from desireline.kit.errors import Refused
 from desireline.kit.options.api import bump
 from desireline.kit.text.api import slugify
+from desireline.listen.boards.access import Head, board_head
 from desireline.listen.boards.models import Board, Status
 from desireline.listen.boards.statuses import (
     Shown,
@@ -25,16 +26,18 @@ from desireline.listen.boards.statuses import (
     wheel,
 )
 from desireline.people.audiences.api import Audience
-from desireline.people.identity.models import Person
+from desireline.people.identity.api import Person
 from desireline.people.roles.api import Permission, must
 
 __all__ = [
     "Board",
+    "Head",
     "Shown",
     "Status",
     "add_status",
     "archive",
     "archive_status",
+    "board_head",
     "boards_for",
     "create",
     "default_status",

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from desireline.listen.boards.models import Board, Status
 from desireline.people.audiences.api import choices_for
-from desireline.people.identity.models import Person
+from desireline.people.identity.api import Person
 
 
 class BoardForm(forms.ModelForm):  # type: ignore[type-arg]

@@ -10,7 +10,7 @@ from desireline.listen.boards.access import Head
 from desireline.listen.boards.api import Shown, shown_statuses
 from desireline.listen.ideas.cards import Card, cards
 from desireline.listen.order.api import Sort, Wanted, find
-from desireline.people.identity.models import Person
+from desireline.people.identity.api import Person
 
 
 @dataclass(frozen=True, slots=True)

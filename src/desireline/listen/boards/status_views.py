@@ -11,7 +11,7 @@ from desireline.kit.pages.said import said
 from desireline.listen.boards import api
 from desireline.listen.boards.forms import StatusForm
 from desireline.listen.boards.models import Status
-from desireline.people.identity.models import Person
+from desireline.people.identity.api import Person
 from desireline.people.roles.api import Permission, needs, viewer
 
 

@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 
 from desireline.kit.errors import Refused
 from desireline.kit.options.api import bump
+from desireline.kit.rows.api import fetch
 from desireline.kit.text.api import slugify
 from desireline.listen.boards.models import Status
-from desireline.people.identity.models import Person
+from desireline.people.identity.api import Person
 from desireline.people.roles.api import Permission, must
 
 Stage = Status.Stage
@@ -69,9 +70,7 @@ def wheel(hue: int) -> int:
 
 def shown_statuses() -> dict[int, Shown]:
     """All statuses in their order, by id. One query."""
-    rows = Status.objects.order_by("position", "id").values_list(
-        "id", "slug", "name", "stage", "hue", "archived"
-    )
+    rows = fetch("SELECT id, slug, name, stage, hue, archived FROM listen_status ORDER BY position, id")
     return {
         row[0]: Shown(
             row[0], row[1], row[2], row[3], None if row[3] == Stage.NEW else wheel(row[4]), bool(row[5])

@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 import orjson
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -17,6 +18,7 @@ from desireline.listen.boards import api
 from desireline.listen.boards.access import board_head, editable_board
 from desireline.listen.boards.forms import BoardForm
 from desireline.listen.boards.page import BoardPage, as_json, board_page, sort_words
+from desireline.listen.boards.showing import list_of
 from desireline.listen.order.api import Sort, read
 from desireline.people.roles.api import Permission, is_staff, may, needs, viewer
 
@@ -34,7 +36,14 @@ def _page(request: HttpRequest, slug: str) -> BoardPage:
 def board(request: HttpRequest, slug: str) -> HttpResponse:
     """The ideas of a board."""
     page = _page(request, slug)
-    found = {"page": page, "sorts": sort_words(), "board": page.board, **reader(request, page.base)}
+    about = reader(request, page.base)
+    token = (
+        f'<input type="hidden" name="csrfmiddlewaretoken" value="{get_token(request)}">'
+        if about["signed_in"]
+        else ""
+    )
+    drawn = list_of(page.cards, href=about["sign_in_to_vote"], csrf=token)
+    found = {"page": page, "drawn": drawn, "sorts": sort_words(), "board": page.board, **about}
     return render(request, "boards/board.html", found)
 
 

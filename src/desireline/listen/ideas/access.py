@@ -11,7 +11,7 @@ from django.http.response import HttpResponseBase
 
 from desireline.listen.ideas.models import Idea
 from desireline.listen.ideas.posting import may_edit
-from desireline.people.identity.models import Person
+from desireline.people.identity.api import Person
 from desireline.people.roles.api import Permission, may, viewer
 
 __all__ = ["editable", "idea_of", "team_idea", "with_idea"]

@@ -13,7 +13,7 @@ from desireline.listen.boards.models import Status
 from desireline.listen.ideas.events import Responded, StatusChanged
 from desireline.listen.ideas.models import Idea, OfficialResponse, StatusChange
 from desireline.listen.ideas.stamps import touch
-from desireline.people.identity.models import Person
+from desireline.people.identity.api import Person
 from desireline.people.roles.api import Permission, must
 
 

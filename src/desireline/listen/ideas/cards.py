@@ -14,7 +14,7 @@ from desireline.kit.rows.api import fetch, marks, moment
 from desireline.kit.text.api import excerpt
 from desireline.listen.boards.api import Shown
 from desireline.listen.votes.api import given
-from desireline.people.identity.models import Person
+from desireline.people.identity.api import Person
 from desireline.people.roles.api import is_staff
 
 __all__ = ["Card", "cards", "tags_of"]
@@ -40,6 +40,14 @@ class Card:
     position: int
     voted: int = 0
     tags: list[tuple[str, str]] = field(default_factory=list)
+
+    def key(self) -> tuple[Any, ...]:
+        """All that the card shows."""
+        return (
+            self.id, self.title, self.url, self.excerpt, self.votes, self.imported, self.comments, self.created,
+            self.status, self.author, self.pinned, self.closed, self.language, self.position, self.voted,
+            tuple(self.tags[:3]),
+        )  # fmt: skip
 
     @property
     def count(self) -> int:

@@ -7,10 +7,10 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from desireline.engines.files.api import StoredFile, save
-from desireline.futures.outcomes.models import DesiredOutcome
+from desireline.futures.outcomes.api import DesiredOutcome
 from desireline.listen.boards.models import Board
 from desireline.listen.ideas.posting import LONGEST_BODY, LONGEST_TITLE, MOST_FILES, Draft
-from desireline.people.identity.models import Person
+from desireline.people.identity.api import Person
 
 ACCEPT = ".png,.jpg,.jpeg,.gif,.webp,.pdf,.txt,.md,.csv,.docx,.xlsx,.pptx,.odt,.ods,.odp"
 

@@ -10,7 +10,7 @@ from desireline.kit.jobs.api import enqueue
 from desireline.listen.ideas.events import Marked
 from desireline.listen.ideas.models import Idea, IdeaMark
 from desireline.listen.ideas.stamps import touch
-from desireline.people.identity.models import Person
+from desireline.people.identity.api import Person
 from desireline.people.roles.api import Permission, must
 
 Kind = IdeaMark.Kind

@@ -15,7 +15,7 @@ from desireline.listen.ideas.models import Idea
 from desireline.listen.ideas.rules import Film, films
 from desireline.maths.intervals import wilson
 from desireline.people.audiences.api import visible_ids
-from desireline.people.identity.models import Person
+from desireline.people.identity.api import Person
 from desireline.people.roles.api import Permission, is_staff, may
 
 State = Idea.State

@@ -26,7 +26,7 @@ from desireline.listen.ideas.models import Attachment, Idea, IdeaEdit, IdeaOutco
 from desireline.listen.ideas.stamps import touch
 from desireline.listen.moderation.api import first_state
 from desireline.listen.votes.api import support_own
-from desireline.people.identity.models import Person
+from desireline.people.identity.api import Person
 from desireline.people.notices.api import follow
 from desireline.people.roles.api import Permission, may, must
 

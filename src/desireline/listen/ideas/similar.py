@@ -5,7 +5,7 @@ from __future__ import annotations
 from desireline.engines.search.api import similar
 from desireline.kit.rows.api import fetch, marks
 from desireline.people.audiences.api import visible_ids
-from desireline.people.identity.models import Person
+from desireline.people.identity.api import Person
 
 MOST = 5
 Alike = tuple[int, str, str, int, int]  # id, title, address, supporters, comments

@@ -15,7 +15,7 @@ from desireline.listen.boards.models import Status
 from desireline.listen.ideas import api
 from desireline.listen.ideas.access import idea_of, team_idea
 from desireline.listen.ideas.models import Idea, StatusChange
-from desireline.people.identity.models import Person
+from desireline.people.identity.api import Person
 from desireline.people.notices.api import follow, unfollow
 from desireline.people.roles.api import Permission, needs, signed_in, viewer
 

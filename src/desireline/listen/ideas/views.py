@@ -21,7 +21,7 @@ from desireline.listen.ideas.page import Head, head_of, idea_page, may_see_value
 from desireline.listen.ideas.posting import may_edit
 from desireline.listen.ideas.rules import difference, films
 from desireline.listen.ideas.similar import alike
-from desireline.people.identity.models import Person
+from desireline.people.identity.api import Person
 from desireline.people.roles.api import Permission, is_staff, may, viewer
 
 PREVIEW = 20_000

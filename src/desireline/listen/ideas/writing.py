@@ -20,8 +20,7 @@ from desireline.listen.ideas.access import editable
 from desireline.listen.ideas.forms import ACCEPT, IdeaForm
 from desireline.listen.ideas.models import Idea
 from desireline.listen.moderation.api import guard
-from desireline.people.identity.api import guest_token
-from desireline.people.identity.models import Person
+from desireline.people.identity.api import Person, guest_token
 from desireline.people.roles.api import signed_in, viewer
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from desireline.kit.rows.api import one
 from desireline.listen.order.wanted import Wanted
-from desireline.people.identity.models import Person
+from desireline.people.identity.api import Person
 from desireline.people.roles.api import is_staff
 
 
@@ -79,7 +79,7 @@ def _mine(where: Where, mine: str, person: Person | None) -> None:
 
 def _outcome(wanted: Wanted, person: Person | None) -> int:
     """The id of the outcome if the reader may see it, else one that no idea has."""
-    from desireline.futures.outcomes.models import DesiredOutcome
+    from desireline.futures.outcomes.api import DesiredOutcome
 
     found = (
         DesiredOutcome.objects.visible_to(person)

@@ -12,7 +12,7 @@ from desireline.listen.order import drawn
 from desireline.listen.order.filters import Where, narrow, needing_votes, of_board
 from desireline.listen.order.rules import Sort
 from desireline.listen.order.wanted import Wanted
-from desireline.people.identity.models import Person
+from desireline.people.identity.api import Person
 
 __all__ = ["COLUMNS", "Found", "find"]
 

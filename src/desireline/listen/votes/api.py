@@ -21,7 +21,7 @@ from desireline.listen.ideas.stamps import touch
 from desireline.listen.votes.counting import add_account, drop_account, lock, recount
 from desireline.listen.votes.events import VoteCast, VoteTaken
 from desireline.listen.votes.models import Vote
-from desireline.people.identity.models import Person
+from desireline.people.identity.api import Person
 from desireline.people.roles.api import Permission, must
 
 __all__ = ["Standing", "carry", "given", "recount", "support_own", "take_back", "uncarry", "vote"]

@@ -13,7 +13,7 @@ from desireline.kit.paging.api import Page, decode, page_of
 from desireline.listen.ideas.models import Idea
 from desireline.listen.votes.api import Standing, vote
 from desireline.listen.votes.models import Vote
-from desireline.people.identity.models import Person
+from desireline.people.identity.api import Person
 from desireline.people.roles.api import Permission, must
 
 SIZE = 50
