@@ -72,7 +72,10 @@ def test_an_approved_comment_is_counted_and_told(cast: Cast) -> None:
     verbs.decide(comment, "approve", by=cast.tom)
     idea.refresh_from_db()
     assert idea.comments == 1
-    assert set(Notice.objects.values_list("kind", "person__name")) == {("shown", "Otto"), ("comment", "Carla")}
+    assert set(Notice.objects.values_list("kind", "person__name")) == {
+        ("shown", "Otto"),
+        ("comment", "Carla"),
+    }
 
 
 def test_the_second_spam_shuts_a_new_person_out_and_undo_lets_them_in(cast: Cast) -> None:
@@ -138,14 +141,18 @@ def test_the_page_and_its_buttons_without_scripts(cast: Cast, client: Client) ->
     assert state(idea) == SPAM
     client.post(f"/team/moderation/decisions/{Decision.objects.get().pk}/undo")
     assert state(idea) == PENDING
-    answer = client.post(f"/team/moderation/comment/{comment.pk}", {"word": "approve"}, HTTP_HX_REQUEST="true")
+    answer = client.post(
+        f"/team/moderation/comment/{comment.pk}", {"word": "approve"}, HTTP_HX_REQUEST="true"
+    )
     assert "undo" in answer.headers["HX-Trigger"]
     assert state(comment) == Comment.State.PUBLISHED
     for view in ("flagged", "hidden", "spam", "nonsense"):
         assert client.get(f"/team/moderation?view={view}").status_code == 200
 
 
-def test_the_queue_pages_by_key_in_few_queries(cast: Cast, client: Client, django_assert_max_num_queries: object) -> None:
+def test_the_queue_pages_by_key_in_few_queries(
+    cast: Cast, client: Client, django_assert_max_num_queries: object
+) -> None:
     for n in range(20):
         idea = make.idea(f"Waiting {n}.", by=cast.otto, state=PENDING)
         Comment.objects.create(idea=idea, author=cast.otto, body=f"Comment {n}.", state=PENDING)

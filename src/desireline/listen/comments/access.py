@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from desireline.kit.errors import Refused
 from desireline.listen.comments.models import Comment
 from desireline.listen.ideas.models import Idea
-from desireline.people.identity.models import Person
+from desireline.people.identity.api import Person
 from desireline.people.roles.api import Permission, is_staff, may
 
 

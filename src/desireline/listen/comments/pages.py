@@ -14,7 +14,7 @@ from desireline.listen.comments.models import Comment
 from desireline.listen.comments.reading import REPLIES, cursor_at, nodes
 from desireline.listen.comments.showing import Shown, shown_nodes
 from desireline.listen.comments.thread import writable
-from desireline.people.identity.models import Person
+from desireline.people.identity.api import Person
 
 
 def comment_url(comment: Comment) -> str:

@@ -15,7 +15,7 @@ from desireline.kit.rows.api import fetch, marks
 from desireline.listen.comments.models import Comment, Reaction
 from desireline.listen.comments.rules import Node, lay_out
 from desireline.listen.ideas.models import Idea
-from desireline.people.identity.models import Person
+from desireline.people.identity.api import Person
 from desireline.people.roles.api import is_staff
 
 SIZE = 20

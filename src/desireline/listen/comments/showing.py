@@ -16,7 +16,7 @@ from desireline.kit.text.api import markdown
 from desireline.listen.comments.models import Comment, Reaction
 from desireline.listen.comments.reading import name_of
 from desireline.listen.comments.rules import Node, emphasise
-from desireline.people.identity.models import Person
+from desireline.people.identity.api import Person
 from desireline.people.roles.api import STAFF, Permission, Role, may
 
 REACTIONS = {

@@ -15,7 +15,7 @@ from desireline.listen.comments.counting import shown
 from desireline.listen.comments.models import Comment
 from desireline.listen.comments.rules import mentioned
 from desireline.listen.ideas.models import Idea
-from desireline.people.identity.models import Person
+from desireline.people.identity.api import Person
 from desireline.people.notices.api import followers, notify
 from desireline.people.roles.api import STAFF
 

@@ -11,7 +11,7 @@ from django.urls import reverse
 from desireline.listen.comments.reading import newest_wanted, nodes, page_of_tops, shown_at_all
 from desireline.listen.comments.showing import shown_nodes
 from desireline.listen.ideas.models import Idea
-from desireline.people.identity.models import Person
+from desireline.people.identity.api import Person
 from desireline.people.roles.api import Permission, is_staff, may
 
 

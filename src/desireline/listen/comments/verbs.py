@@ -16,7 +16,7 @@ from desireline.listen.comments.rules import LONGEST
 from desireline.listen.comments.telling import tell
 from desireline.listen.ideas.models import Idea
 from desireline.listen.moderation.states import first_state
-from desireline.people.identity.models import Person
+from desireline.people.identity.api import Person
 from desireline.people.notices.api import follow_many
 from desireline.people.roles.api import Permission, must
 

@@ -10,7 +10,9 @@ class BulkAction(models.Model):
     """What the team did to one or several ideas in one go, and what each of them was like before."""
 
     kind = models.CharField(max_length=12)
-    what = models.CharField(max_length=200, blank=True, default="", help_text="In words, for the list of actions.")
+    what = models.CharField(
+        max_length=200, blank=True, default="", help_text="In words, for the list of actions."
+    )
     changed = models.JSONField(default=list, help_text="One entry for each idea: what it takes to undo it.")
     by = models.ForeignKey("people.Person", null=True, on_delete=models.SET_NULL, related_name="+")
     at = models.DateTimeField(default=timezone.now)

@@ -14,7 +14,7 @@ from desireline.listen.merges.models import Merge
 from desireline.listen.merges.rules import words_go
 from desireline.listen.votes.models import Vote
 from desireline.people.audiences.api import basic
-from desireline.people.identity.models import Person
+from desireline.people.identity.api import Person
 
 
 @dataclass(frozen=True, slots=True)

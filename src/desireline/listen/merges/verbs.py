@@ -20,7 +20,7 @@ from desireline.listen.merges.models import Merge
 from desireline.listen.merges.rules import below, root_of, words_go
 from desireline.listen.votes.counting import recount as recount_votes
 from desireline.people.audiences.api import basic
-from desireline.people.identity.models import Person
+from desireline.people.identity.api import Person
 from desireline.people.roles.api import Permission, must
 
 _LOCK = 7_305_551_071

@@ -7,7 +7,7 @@ from desireline.listen.comments.models import Comment
 from desireline.listen.ideas.models import Idea
 from desireline.listen.moderation.models import Decision
 from desireline.people.audiences.api import visible_ids
-from desireline.people.identity.models import Person
+from desireline.people.identity.api import Person
 from desireline.people.roles.api import Permission, may
 
 Thing = Idea | Comment

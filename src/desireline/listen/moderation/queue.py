@@ -16,7 +16,7 @@ from desireline.listen.comments.models import Comment
 from desireline.listen.ideas.models import Idea
 from desireline.listen.moderation.models import Decision, Flag
 from desireline.people.audiences.api import visible_ids
-from desireline.people.identity.models import Person
+from desireline.people.identity.api import Person
 
 SIZE = 25
 VIEWS = ("waiting", "flagged", "hidden", "spam")

@@ -10,7 +10,7 @@ from desireline.kit.options import api as options
 from desireline.listen.comments.models import Comment
 from desireline.listen.ideas.models import Idea
 from desireline.listen.moderation.rules import Policy, waits
-from desireline.people.identity.models import Person
+from desireline.people.identity.api import Person
 from desireline.people.roles.api import Permission, may
 
 

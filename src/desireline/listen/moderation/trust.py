@@ -8,10 +8,9 @@ from desireline.kit.options import api as options
 from desireline.listen.comments.models import Comment
 from desireline.listen.ideas.models import Idea
 from desireline.listen.moderation.models import Decision
+from desireline.people.identity.api import Block, Person, set_trust
 from desireline.people.identity.api import block as shut_out
-from desireline.people.identity.api import set_trust
 from desireline.people.identity.api import unblock as let_in
-from desireline.people.identity.models import Block, Person
 from desireline.people.roles.api import is_staff
 
 SPAM_BLOCKS = 2

@@ -22,7 +22,7 @@ from desireline.listen.ideas.stamps import touch
 from desireline.listen.moderation.events import StateChanged
 from desireline.listen.moderation.models import Decision, Flag
 from desireline.listen.moderation.trust import block, give_trust, take_trust, unblock
-from desireline.people.identity.models import Person
+from desireline.people.identity.api import Person
 from desireline.people.notices.api import notify
 from desireline.people.roles.api import Permission, must
 

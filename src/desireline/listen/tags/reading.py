@@ -8,7 +8,7 @@ from django.db.models import Count, Exists, OuterRef
 
 from desireline.listen.ideas.models import Idea
 from desireline.listen.tags.models import IdeaTag, Tag, TagChange
-from desireline.people.identity.models import Person
+from desireline.people.identity.api import Person
 from desireline.people.roles.api import Permission, is_staff, may
 
 
@@ -44,7 +44,9 @@ def of_idea(idea: Idea, *, person: Person | None) -> list[tuple[Tag, bool]]:
 
 def all_tags(*, most: int = 1000) -> list[dict[str, Any]]:
     """All tags with how many ideas have them, for the team."""
-    rows = Tag.objects.annotate(n=Count("links")).values("id", "name", "slug", "by_team", "internal", "n")
+    rows: Any = Tag.objects.annotate(n=Count("links")).values(
+        "id", "name", "slug", "by_team", "internal", "n"
+    )
     return list(rows.order_by("name", "id")[:most])
 
 

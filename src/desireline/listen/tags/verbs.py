@@ -16,7 +16,7 @@ from desireline.listen.ideas.stamps import touch
 from desireline.listen.moderation.rules import has_word
 from desireline.listen.moderation.states import policy
 from desireline.listen.tags.models import IdeaTag, Tag, TagChange
-from desireline.people.identity.models import Person
+from desireline.people.identity.api import Person
 from desireline.people.roles.api import Permission, may, must
 
 OWN_ON_AN_IDEA = 5
@@ -98,7 +98,7 @@ def join(tag: Tag, into: Tag, *, by: Person) -> TagChange:
     with transaction.atomic():
         rows = IdeaTag.objects.filter(tag=tag)
         both = rows.filter(idea__in=IdeaTag.objects.filter(tag=into).values("idea"))
-        undo_ = {"row": _row(tag), "both": _links(both), "into": into.pk}
+        undo_: dict[str, Any] = {"row": _row(tag), "both": _links(both), "into": into.pk}
         both.delete()
         undo_["moved"] = list(rows.values_list("pk", flat=True))
         rows.update(tag=into)
@@ -113,7 +113,7 @@ def delete(tag: Tag, *, by: Person) -> TagChange:
     """The tag is gone from all ideas."""
     must(by, Permission.TRIAGE)
     with transaction.atomic():
-        undo_ = {"row": _row(tag), "both": _links(IdeaTag.objects.filter(tag=tag))}
+        undo_: dict[str, Any] = {"row": _row(tag), "both": _links(IdeaTag.objects.filter(tag=tag))}
         tag.delete()
         bump("site")
         return TagChange.objects.create(kind="deleted", name=undo_["row"]["name"], undo=undo_, by=by)

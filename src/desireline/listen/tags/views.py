@@ -15,7 +15,7 @@ from desireline.listen.moderation.guards import guard
 from desireline.listen.reader import reader
 from desireline.listen.tags import reading, verbs
 from desireline.listen.tags.models import Tag, TagChange
-from desireline.people.roles.api import Permission, needs, signed_in
+from desireline.people.roles.api import Permission, may, needs, signed_in
 
 
 @require_http_methods(["GET", "POST"])
@@ -42,7 +42,12 @@ def of_idea(request: HttpRequest, pk: int) -> HttpResponseBase:
         "tags": reading.of_idea(idea, person=person),
         "given": given,
     }
-    return render(request, "tags/of_idea.html", {**page, "error": error}, status=status)
+    return render(
+        request,
+        "tags/of_idea.html",
+        {**page, "error": error, "team": may(person, Permission.TRIAGE)},
+        status=status,
+    )
 
 
 @require_GET

@@ -1,0 +1,12 @@
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from desireline.kit.pages.context import MENU, Entry
+from desireline.people.roles.api import Permission, may, viewer
+
+
+def _shown(request: HttpRequest) -> bool:
+    return may(viewer(request), Permission.TRIAGE)
+
+
+MENU.add("inbox", Entry(_("Inbox"), "inbox", "inbox", place="team", order=10, shown=_shown))

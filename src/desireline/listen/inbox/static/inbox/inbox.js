@@ -1,0 +1,32 @@
+// Keys for the inbox. What is chosen counts; without a choice, the idea in hand (or the one just opened) does.
+const form = document.getElementById("inbox");
+let hand;
+
+form?.addEventListener("focusin", ({ target }) => {
+  const row = target.closest(".triage-row");
+  if (row) hand = row;
+});
+
+form?.addEventListener("submit", () => {
+  if (!form.querySelector("[name=ids]:checked") && hand) hand.querySelector("[name=ids]").checked = true;
+});
+
+// A menu that opens puts the cursor into its first field.
+form?.addEventListener("toggle", ({ target }) => {
+  if (!target.matches?.("details.deed") || !target.open) return;
+  const merge = target.querySelector("[data-merge]");
+  const row = form.querySelector(".triage-row:has(:checked)") ?? hand;
+  if (merge && row) merge.href = merge.getAttribute("href").replace(/\d+(?=\/merge)/, row.querySelector("[name=ids]").value);
+  target.querySelector("select, input, textarea")?.focus();
+}, true);
+
+document.addEventListener("keydown", (event) => {
+  const typing = event.target.closest("input:not([type=checkbox]), textarea, select");
+  if (event.key === "Escape" && form) {
+    const open = form.querySelector("details.deed[open]");
+    if (open) { open.open = false; (hand?.querySelector("[data-main]") ?? open.querySelector("summary")).focus(); }
+  }
+  if (typing || event.ctrlKey || event.metaKey || event.altKey) return;
+  try { if (localStorage.getItem("keys") === "off") return; } catch { /* storage is off */ }
+  document.querySelector(`[data-shift-key="${CSS.escape(event.key)}"]`)?.click();
+});

@@ -1,0 +1,9 @@
+from django.urls import path
+
+from desireline.listen.inbox import views
+
+urlpatterns = [
+    path("team/inbox", views.inbox, name="inbox"),
+    path("team/inbox/act", views.act, name="inbox_act"),
+    path("team/inbox/actions/<int:pk>/undo", views.undo, name="inbox_undo"),
+]
