@@ -43,9 +43,9 @@ def test_queries_are_few(django_assert_max_num_queries) -> None:  # type: ignore
     engine.learn()
     with django_assert_max_num_queries(4):
         engine.query(Query("wallet travel", ("audience:1",)))
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(8):
         engine.similar("wallet for travelling", allow=("audience:1",))
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(13):
         engine.similar("walet for travlling abroadish", allow=("audience:1",))
 
 

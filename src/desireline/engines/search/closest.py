@@ -4,22 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import combinations
 
 from desireline.engines.search import dictionary
 from desireline.engines.search.folding import fold, language_of
 from desireline.engines.search.index import AllOf, AnyOf, Expression, Token, match
-from desireline.engines.search.models import SearchCard
 from desireline.engines.search.near import grams
 from desireline.engines.search.protocol import Hit
 from desireline.engines.search.scoring import FAR, Weighed, closeness, coverage, weigh
 from desireline.engines.search.showing import shown
 from desireline.engines.search.tokens import Asked, allow_token
+from desireline.kit.rows.api import fetch, marks
 
 HEAVIEST = 12  # words of the text that are looked at
-PAIRED = 5  # of these, each two together bring candidates
+PAIRED = 5  # of these, each two or three together bring candidates
+SURE = 3  # pairs of so many of the heaviest words come before the other pairs
 TITLED = 4  # of these, each one in a title brings candidates
-PAIRS, TITLES = 100, 60  # most candidates of each kind
+TIER = 100  # most candidates of each kind
+ENOUGH = 180  # no further kind is asked for when there are so many
 READ = 30  # candidates whose titles are compared letter by letter
 COMPOUND, PART = 0.6, 0.7  # what a compound of an asked word, or a part of an asked compound, is worth
 
@@ -38,10 +39,9 @@ def closest(question: Question, *, limit: int) -> list[Hit]:
     ids = _candidates(weighed, question.guard)
     if not ids:
         return []
-    rows = SearchCard.objects.filter(id__in=ids).values_list("id", "title", "tokens")
-    covered = sorted(
-        ((coverage(weighed, set(row[2].split(" "))), row[0], row[1]) for row in rows), reverse=True
-    )
+    sql = f"SELECT id, title, tokens FROM engines_searchcard WHERE id IN ({marks(ids)})"  # noqa: S608 - marks only
+    rows = fetch(sql, ids)
+    covered = sorted(((coverage(weighed, tokens), id_, title) for id_, title, tokens in rows), reverse=True)
     letters = grams(fold(question.text[:160]))
     close = [(closeness(share, letters, fold(title)), id_) for share, id_, title in covered[:READ]]
     best = sorted((pair for pair in close if pair[0] >= FAR), reverse=True)[:limit]
@@ -63,6 +63,9 @@ def _understood(question: Question) -> list[Weighed]:
     counts = dictionary.rarity(tokens, allow)
     weighed = weigh(question.asked, counts)[:HEAVIEST]
     unknown = [one.asked for one in weighed if not one.n]
+    for one in weighed:
+        if one.n:  # stems of languages that no card is in cost time and find nothing
+            one.asked.keep(token for token in one.asked.tokens if counts.get(token))
     added = _guess(unknown, allow)
     if language_of(question.text) == "de" or unknown:
         added += _put_together([one.asked for one in weighed if one.n][:3], allow)
@@ -97,20 +100,31 @@ def _put_together(known: Sequence[Asked], allow: Sequence[str]) -> list[str]:
 
 
 def _candidates(weighed: Sequence[Weighed], guard: tuple[Expression, ...]) -> list[int]:
+    """Cards with three of the heaviest words, then with two, then with one in the title, until there are enough."""
+    heavy = [_group(one.asked) for one in weighed[:PAIRED]]
+    titles = [part for one in weighed[:TITLED] for part in _group(one.asked, title=True).parts]
+    rest = [part for one in weighed for part in _group(one.asked).parts]
+    tiers = (_several(3, heavy), _several(2, heavy[:SURE]), _several(2, heavy), _any(titles), _any(rest))
     found: dict[int, None] = {}
-    pairs = [
-        AllOf((_group(a), _group(b))) for a, b in combinations([one.asked for one in weighed[:PAIRED]], 2)
-    ]
-    if pairs:
-        found.update(
-            dict.fromkeys(row[0] for row in match(AllOf((*guard, AnyOf(tuple(pairs)))), limit=PAIRS))
-        )
-    titles = AnyOf(tuple(part for one in weighed[:TITLED] for part in _group(one.asked, title=True).parts))
-    found.update(dict.fromkeys(row[0] for row in match(AllOf((*guard, titles)), limit=TITLES)))
-    if not found:
-        rest = AnyOf(tuple(part for one in weighed for part in _group(one.asked).parts))
-        found.update(dict.fromkeys(row[0] for row in match(AllOf((*guard, rest)), limit=TITLES)))
+    for tier in tiers:
+        if tier is not None and len(found) < ENOUGH:
+            found.update(dict.fromkeys(row[0] for row in match(AllOf((*guard, tier)), limit=TIER)))
     return list(found)
+
+
+def _several(number: int, groups: Sequence[AnyOf]) -> Expression | None:
+    """At least so many of the groups, with each group named as seldom as possible."""
+    if number > len(groups):
+        return None
+    if number == 1:
+        return AnyOf(tuple(part for group in groups for part in group.parts))
+    with_first, without = _several(number - 1, groups[1:]), _several(number, groups[1:])
+    first = AllOf((groups[0], with_first)) if with_first is not None else groups[0]
+    return first if without is None else AnyOf((first, without))
+
+
+def _any(parts: Sequence[Expression]) -> Expression | None:
+    return AnyOf(tuple(parts)) if parts else None
 
 
 def _group(one: Asked, *, title: bool = False) -> AnyOf:

@@ -16,6 +16,7 @@ from desireline.engines.search.folding import language_of, stem, stop_words, wor
 from desireline.engines.search.models import SearchCard, SearchShape, SearchTerm
 from desireline.engines.search.near import distance, shapes, worth_it
 from desireline.engines.search.protocol import Tell
+from desireline.kit.rows.api import run
 
 BATCH = 500
 NEAREST = 4
@@ -74,22 +75,27 @@ def _words(text: str, given: str) -> dict[str, str]:
 
 def _count(counts: Counter[tuple[str, str]]) -> None:
     rows = [(term[:50], allow[:60], term[:50][::-1], n) for (term, allow), n in sorted(counts.items())]
-    with connection.cursor() as cursor:
-        cursor.executemany(
-            "INSERT INTO engines_searchterm (term, allow, back, n) VALUES (%s, %s, %s, %s)"
+    for start in range(0, len(rows), 1000):
+        part = rows[start : start + 1000]
+        values = ", ".join(["(%s, %s, %s, %s)"] * len(part))
+        run(
+            f"INSERT INTO engines_searchterm (term, allow, back, n) VALUES {values}"  # noqa: S608 - marks only
             " ON CONFLICT (term, allow) DO UPDATE SET n = engines_searchterm.n + excluded.n",
-            rows,
+            [value for row in part for value in row],
         )
 
 
 def _shape(known: dict[str, str]) -> None:
     old = set(SearchShape.objects.filter(shape__in=list(known)).values_list("shape", "word", "term"))
     fresh = [(word, term) for word, term in known.items() if (word, word, term) not in old]
-    SearchShape.objects.bulk_create(
-        [SearchShape(shape=shape, word=word, term=term) for word, term in fresh for shape in shapes(word)],
-        batch_size=2000,
-        ignore_conflicts=True,
-    )
+    rows = [(shape, word, term) for word, term in fresh for shape in shapes(word)]
+    for start in range(0, len(rows), 1000):
+        part = rows[start : start + 1000]
+        values = ", ".join(["(%s, %s, %s)"] * len(part))
+        run(
+            f"INSERT INTO engines_searchshape (shape, word, term) VALUES {values} ON CONFLICT DO NOTHING",  # noqa: S608
+            [value for row in part for value in row],
+        )
 
 
 def rarity(tokens: Iterable[str], allow: Sequence[str]) -> dict[str, int]:

@@ -95,10 +95,10 @@ def stem(word: str, language: str) -> str:
     if len(word) < 3 or not word.isalpha() or not word.isascii():
         return word
     if language == "de":
-        word = _level(word)
+        word = level(word)
     elif language == "es" and word.endswith(("cion", "sion")):
         word = word[:-2] + "ón"
-    return _level(fold(_stemmer(language).stemWord(word))) or word
+    return level(fold(_stemmer(language).stemWord(word))) or word
 
 
 def stems(word: str) -> tuple[str, ...]:
@@ -111,5 +111,6 @@ def _stems(word: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(stem(word, language) for language in LANGUAGES))
 
 
-def _level(word: str) -> str:
+def level(word: str) -> str:
+    """The two spellings of an umlaut made one."""
     return _UMLAUTS.sub(lambda match: match[0][0], word)

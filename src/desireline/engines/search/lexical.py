@@ -28,6 +28,7 @@ from desireline.kit.paging.api import decode, encode
 
 BODY = 2000  # characters kept for snippets
 BATCH = 200
+TITLED = 100  # at most so many cards with all words in the title are put first
 _FIELDS = ("type", "weight", "size", "learnt", "date", "url", "title", "tokens", "extra", "language", "body")
 
 
@@ -89,7 +90,7 @@ class Lexical:
         more: bool,
     ) -> Found:
         guard = guarded(query.allow, types=query.types, facets=query.facets)
-        titled = match(AllOf((*guard, *(_group(one, title=True) for one in asked))), limit=MOST)
+        titled = match(AllOf((*guard, *(_group(one, title=True) for one in asked))), limit=TITLED)
         best = {row[0]: (row, True) for row in titled}
         for row in rows:
             best.setdefault(row[0], (row, False))

@@ -13,7 +13,7 @@ from typing import Any, Protocol
 
 __all__ = ["MOST", "Card", "Engine", "Found", "Hit", "Piece", "Query", "Tell"]
 
-MOST = 300  # a query looks at so many matches, newest first; counts above it are “300 or more”
+MOST = 200  # a query looks at so many matches, newest first; counts above it are “300 or more”
 Tell = Callable[[int], None]
 
 

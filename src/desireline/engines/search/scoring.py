@@ -12,6 +12,7 @@ from desireline.engines.search.tokens import Asked
 IN_BODY = 0.55  # what a word in the body is worth beside one in the title
 BY_LETTERS = 0.25  # share of the closeness that the letters of the title decide, not the words
 FAR = 0.28  # closeness below which nothing is shown
+UNFINISHED = 0.7  # what a title word is worth that begins with the last, unfinished word
 UNKNOWN = 0.4  # what a word that no card holds counts in the sum that could be reached
 
 
@@ -34,24 +35,20 @@ def weigh(asked: Sequence[Asked], counts: Mapping[str, int]) -> list[Weighed]:
     return sorted(found, key=lambda one: (-one.weight, one.asked.word))
 
 
-def coverage(weighed: Sequence[Weighed], tokens: frozenset[str] | set[str]) -> float:
-    """The share, 0..1, of the weight of the text's words that a card with these tokens answers."""
+def coverage(weighed: Sequence[Weighed], line: str) -> float:
+    """The share, 0..1, of the weight of the text's words that a card with this line of tokens answers."""
+    tokens = set(line.split(" "))
     reached = total = 0.0
     for one in weighed:
         best = 0.0
         for token, worth in one.asked.tokens.items():
             if token in tokens:
                 best = max(best, worth * (1.0 if "t:" + token in tokens or token[1:2] == ":" else IN_BODY))
-        if one.asked.prefix and not best and _starts(tokens, one.asked.prefix):
-            best = 0.7
+        if one.asked.prefix and not best and f" w:{one.asked.prefix}" in line:
+            best = UNFINISHED
         reached += one.weight * best
         total += one.weight * (1.0 if one.n or best else UNKNOWN)
     return reached / total if total else 0.0
-
-
-def _starts(tokens: frozenset[str] | set[str], prefix: str) -> bool:
-    start = "w:" + prefix
-    return any(token.startswith(start) for token in tokens)
 
 
 def closeness(covered: float, text: set[str], title: str) -> float:

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from desireline.engines.search.models import SearchCard
+import orjson
+
 from desireline.engines.search.protocol import Hit
 from desireline.engines.search.snippets import lit, snippet
+from desireline.kit.rows.api import fetch, marks, moment
+
+_COLUMNS = "id, key, type, title, body, language, url, date, extra"
 
 
 def shown(
     ids: Sequence[int], tokens: set[str], *, starts: str = "", closeness: Mapping[int, float] | None = None
 ) -> list[Hit]:
     """The cards in the given order; what is gone is left out."""
-    fields = ("id", "key", "type", "title", "body", "language", "url", "date", "extra")
-    rows = {row[0]: row for row in SearchCard.objects.filter(id__in=ids).values_list(*fields)}
+    sql = f"SELECT {_COLUMNS} FROM engines_searchcard WHERE id IN ({marks(ids)})"  # noqa: S608 - marks only
+    rows = {row[0]: row for row in fetch(sql, list(ids))} if ids else {}
     hits = []
     for id_ in ids:
         if id_ not in rows:
@@ -27,8 +31,8 @@ def shown(
                 title=lit(title, language, tokens, starts),
                 snippet=snippet(body, language, tokens, starts),
                 url=url,
-                date=date,
-                extra=extra,
+                date=moment(date),
+                extra=orjson.loads(extra) if isinstance(extra, str) else extra,
                 closeness=(closeness or {}).get(id_, 1.0),
             )
         )

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import cache
 
-from desireline.engines.search.folding import fold, stem
+from desireline.engines.search.folding import fold, level, stem
 from desireline.engines.search.protocol import Piece
 
 _WORD = re.compile(r"[^\W_]+")
@@ -39,9 +40,15 @@ def snippet(
 
 
 def _judge(language: str, tokens: frozenset[str] | set[str], starts: str) -> Callable[[str], bool]:
+    """Whether a word is lit. Most words are told apart by their first two letters, without a stem."""
+    firsts = {token[:2] for token in tokens}
+
+    @cache
     def judge(raw: str) -> bool:
         word = fold(raw)
-        return stem(word, language) in tokens or bool(starts and word.startswith(starts))
+        if starts and word.startswith(starts):
+            return True
+        return level(word)[:2] in firsts and stem(word, language) in tokens
 
     return judge
 

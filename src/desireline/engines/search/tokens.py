@@ -103,6 +103,10 @@ class Asked:
     tokens: dict[str, float] = field(default_factory=dict)
     prefix: str = ""
 
+    def keep(self, tokens: Iterable[str]) -> None:
+        """Only these of the tokens."""
+        self.tokens = {token: self.tokens[token] for token in tokens}
+
     def also(self, token: str, worth: float) -> None:
         if worth > self.tokens.get(token, 0.0):
             self.tokens[token] = worth
