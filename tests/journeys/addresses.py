@@ -1,0 +1,72 @@
+"""An address for every route that is read with GET, with objects of the demo."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tests.journeys.live import Site
+
+# What stands for the arguments of a route: the names are those of `SAMPLES` below.
+FILL: dict[str, dict[str, str]] = {
+    "board": {"slug": "board"}, "board_json": {"slug": "board"}, "board_feed": {"slug": "board"},
+    "board_edit": {"slug": "board"}, "idea_new": {"slug": "board"},
+    "future": {"slug": "future"}, "future_edit": {"slug": "future"}, "future_history": {"slug": "future"},
+    "outcome_new": {"slug": "future"}, "outcome": {"slug": "outcome"}, "outcome_edit": {"slug": "outcome"},
+    "scenario_new": {"slug": "outcome"}, "scenario_edit": {"slug": "scenario", "number": "one"},
+    "idea": {"pk": "idea", "slug": "word"}, "person": {"pk": "person"}, "status_edit": {"pk": "status"},
+    "comment": {"pk": "comment"}, "comment_replies": {"pk": "comment"}, "comment_edit": {"pk": "comment"},
+    "comment_history": {"pk": "comment"}, "flag_comment": {"pk": "comment"},
+    "idea_file": {"pk": "idea", "file_id": "one"}, "idea_film": {"pk": "idea", "key": "film"},
+    "notice": {"pk": "notice"}, "account": {"pk": "account"},
+}  # fmt: skip
+BY_WORD = {
+    "idea": "idea", "ideas": "idea", "people": "person", "accounts": "account", "boards": "board",
+    "futures": "future", "outcomes": "outcome", "comments": "comment",
+}  # fmt: skip
+SAMPLES = """
+from desireline.listen.ideas.models import Idea
+from desireline.listen.comments.models import Comment
+from desireline.listen.boards.models import Board, Status
+from desireline.futures.futures.models import Future
+from desireline.futures.outcomes.models import DesiredOutcome as Outcome
+from desireline.people.identity.models import Person
+from desireline.people.accounts.models import Account
+from desireline.people.notices.models import Notice
+from django.db.models import Count
+talk = Comment.objects.filter(parent__isnull=False).values_list("idea_id", "parent_id").first()
+idea = Idea.objects.get(pk=talk[0])
+step = Outcome.objects.annotate(n=Count("scenarios")).order_by("-n", "pk").first()
+answer = {
+    "idea": idea.pk, "word": "x", "board": idea.board.slug, "comment": talk[1], "one": 1, "film": "aaaaaaaaaaa",
+    "future": step.future.slug, "outcome": step.slug, "scenario": step.slug, "status": Status.objects.first().pk,
+    "person": Person.objects.filter(attributes__cast="amara").get().pk, "account": Account.objects.first().pk,
+    "notice": (Notice.objects.first() or idea).pk, "token": "none", "key": "x",
+}
+"""
+
+
+def samples(site: Site) -> dict[str, Any]:
+    found: dict[str, Any] = site.script(SAMPLES)
+    return found
+
+
+def addresses(known: dict[str, Any]) -> list[str]:
+    """Each route of the URLconf once, its arguments filled."""
+    import re
+
+    from tests.matrix import routes
+
+    found: list[str] = []
+    for name, path in routes():
+        path = re.sub(r"\(\?P<(\w+)>(?:[^()]|\([^()]*\))*\)", r"<\1>", path).strip("^$").replace("\\.", ".")
+        before = path.split("/")[0]
+
+        def fill(match: re.Match[str], name: str = name, before: str = before) -> str:
+            part = match[1].split(":")[-1]
+            sign = FILL.get(name, {}).get(part) or (part if part in known else BY_WORD.get(before, "one"))
+            return str(known[sign])
+
+        filled = "/" + re.sub(r"<([^>]+)>", fill, path)
+        if filled not in found:
+            found.append(filled)
+    return found

@@ -1,0 +1,53 @@
+"""Looks at a page with axe, in light and dark, at three widths, and whether anything is wider than the screen."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from axe_playwright_python.base import AXE_SCRIPT
+from playwright.sync_api import Page
+
+from tests.journeys.browser import OVERFLOW, Visitor
+
+WIDTHS = (390, 768, 1280)
+# What depends on colour or width alone: asked again for each of them; the rest once at the narrowest and the widest.
+PAINTED = {"runOnly": ["color-contrast", "link-in-text-block", "target-size", "scrollable-region-focusable"]}
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+WHOLE = {"runOnly": TAGS, "rules": {"target-size": {"enabled": True}}}
+ASK = """(options) => axe.run(document, {...options, resultTypes: ["violations"]}).then((found) =>
+  found.violations.map((one) => one.id + ": " + one.nodes.slice(0, 3).map((node) =>
+    node.html.slice(0, 140) + " [" + node.any.concat(node.all, node.none).map((c) => c.message).join("; ").slice(0, 160)
+    + "]").join(" || ")))"""
+
+
+def html_pages(visitor: Visitor, paths: list[str]) -> list[str]:
+    """Those of the paths that answer this visitor with a page."""
+    found = []
+    for path in paths:
+        answer = visitor.context.request.get(visitor.site.url + path, max_redirects=0)
+        assert answer.status < 500, f"{answer.status} {path}"
+        page = answer.headers.get("content-type", "").startswith("text/html")
+        if answer.status == 200 and page and answer.text().lstrip()[:9].lower() == "<!doctype":  # no fragment
+            found.append(path)
+    return found
+
+
+def looked_at(visitor: Visitor, path: str, theme: str, widths: tuple[int, ...] = WIDTHS) -> list[str]:
+    """Everything wrong with one page in one theme, each with where it was seen."""
+    page = visitor.page
+    page.set_viewport_size({"width": widths[0], "height": 900})
+    visitor.go(path)
+    page.evaluate(AXE_SCRIPT + "; 0")
+    wrong: list[str] = []
+    for width in widths:
+        page.set_viewport_size({"width": width, "height": 900})
+        if over := page.evaluate(OVERFLOW):
+            wrong.append(f"{path} {theme} {width}: overflows: {over}")
+        whole = theme == "light" and width != WIDTHS[1]
+        wrong += [f"{path} {theme} {width}: {line}" for line in _axe(page, WHOLE if whole else PAINTED)]
+    return wrong
+
+
+def _axe(page: Page, options: dict[str, Any]) -> list[str]:
+    found: list[str] = page.evaluate(ASK, options)
+    return found

@@ -1,0 +1,101 @@
+"""`make shots`: pictures of the main pages of the demo, in light and dark, on a phone and on a desk.
+
+They are made by the real server in a folder of its own and written to docs/screenshots with few colours, so that they
+stay small. `python tools/shots.py --only board,idea` makes some of them again, `--url` takes a server that runs already.
+"""
+
+from __future__ import annotations
+
+import argparse
+import io
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path[:0] = [str(ROOT), str(ROOT / "src")]
+
+from PIL import Image  # noqa: E402 - the checkout must be importable first
+from playwright.sync_api import sync_playwright  # noqa: E402
+
+from tests.journeys import live  # noqa: E402
+from tests.journeys.addresses import samples  # noqa: E402
+from tests.journeys.browser import DESK, PHONE, launch, visiting  # noqa: E402
+from tests.journeys.live import Site  # noqa: E402
+
+TARGET = ROOT / "docs" / "screenshots"
+# Name, address, who looks (one of the cast).
+PAGES: list[tuple[str, str, str | None]] = [
+    ("home", "/", None),
+    ("futures", "/futures", None),
+    ("future", "/futures/{future}", "amara"),
+    ("outcome", "/outcomes/{outcome}", "amara"),
+    ("board", "/boards/{board}", "amara"),
+    ("idea", "/ideas/{idea}-x", "amara"),
+    ("new-idea", "/boards/{board}/new", "amara"),
+    ("search", "/search?q=card", "amara"),
+    ("notices", "/me/notices", "amara"),
+    ("profile", "/me", "amara"),
+    ("sign-in", "/sign-in", None),
+    ("landscape", "/landscape", "kofi"),
+    ("inbox", "/team/inbox", "nadia"),
+    ("moderation", "/team/moderation", "mirjam"),
+    ("people", "/team/people", "kofi"),
+    ("jobs", "/team/jobs", "kofi"),
+    ("imports", "/team/imports", "kofi"),
+    ("settings", "/team/settings", "kofi"),
+]
+HEIGHTS = {"desk": 1100, "phone": 1400}
+
+
+@contextmanager
+def instance(url: str | None, folder: str | None) -> Iterator[Site]:
+    if url and folder:
+        yield Site(Path(folder), int(url.rsplit(":", 1)[1]), True)
+        return
+    with tempfile.TemporaryDirectory() as made:
+        gold = live.prepared(Path(made), demo=True)
+        with live.serving(gold, Path(made) / "data", demo=True) as site:
+            yield site
+
+
+def keep(picture: bytes, path: Path) -> int:
+    """Fewer colours: a page has few anyway. Returns the bytes on disk."""
+    image = Image.open(io.BytesIO(picture)).convert("RGB")
+    image.quantize(96, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE).save(path, optimize=True)
+    return path.stat().st_size
+
+
+def main() -> None:
+    asked = argparse.ArgumentParser(description=__doc__)
+    asked.add_argument("--only", default="", help="Names, with commas between.")
+    asked.add_argument("--url", help="A demo that runs already, http://localhost:PORT; with --data.")
+    asked.add_argument("--data", help="Its data folder.")
+    asked.add_argument("--to", default=str(TARGET), help="Folder of the pictures.")
+    given = asked.parse_args()
+    target, only = Path(given.to), set(filter(None, given.only.split(",")))
+    target.mkdir(parents=True, exist_ok=True)
+    total = 0
+    with instance(given.url, given.data) as site, sync_playwright() as playwright:
+        browser = launch(playwright)
+        known = samples(site)
+        for scheme in ("light", "dark"):
+            for kind, size in (("desk", DESK), ("phone", PHONE)):
+                for name, path, who in PAGES:
+                    if only and name not in only:
+                        continue
+                    shown = {**size, "height": HEIGHTS[kind]}
+                    with visiting(browser, site, viewport=shown, color_scheme=scheme) as visitor:
+                        if who:
+                            visitor.become(who)
+                        page = visitor.go(path.format(**known))
+                        page.wait_for_timeout(150)
+                        total += keep(page.screenshot(), target / f"{name}-{kind}-{scheme}.png")
+        browser.close()
+    print(f"{len(list(target.glob('*.png')))} pictures in {target}, {total / 1e6:.1f} MB")
+
+
+if __name__ == "__main__":
+    main()
