@@ -24,6 +24,7 @@ from desireline.people.identity.setup_door import create_admin, setup_link
 from desireline.people.roles.api import Permission, Role, must
 
 __all__ = [
+    "Block",
     "Person",
     "accept",
     "block",

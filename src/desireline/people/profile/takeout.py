@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import tempfile
+import io
 import zipfile
 from collections.abc import Iterable, Mapping
 from typing import IO
@@ -17,8 +17,8 @@ from desireline.people.profile.api import EXPORTERS
 
 
 def takeout(person: Person) -> IO[bytes]:
-    """An open file with the zip, at its beginning. Rows are written one by one: large ones do not fill the memory."""
-    file = tempfile.SpooledTemporaryFile(max_size=4_000_000)  # noqa: SIM115 - the answer closes it
+    """An open file with the zip, at its beginning. Rows are packed one by one: only the zip is in memory."""
+    file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
         for name in sorted(EXPORTERS.names()):
             with archive.open(f"{name}.json", "w") as out:
