@@ -6,6 +6,8 @@ OWN = {"anonymous": 302, "blocked": 302, "*": 200}
 ROWS = [
     Row("profile", expect=OWN),
     Row("profile_export", "POST", expect=OWN),
+    Row("profile_picture", "POST", expect={"*": 302}),
+    Row("person_picture", make=lambda cast: {"kwargs": {"key": "guess"}}, expect={"*": 404}),
     Row("profile_leave", expect=OWN),
     Row("left", expect={"*": 200}),
     Row(

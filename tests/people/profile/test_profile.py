@@ -6,8 +6,10 @@ import zipfile
 
 import pytest
 from allauth.account.models import EmailAddress
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from markupsafe import Markup
+from PIL import Image
 
 from desireline.kit.errors import Refused
 from desireline.kit.events import subscribe
@@ -122,3 +124,19 @@ def test_a_profile_exists_for_those_who_can_see_something_of_it(
     assert "Harbour" not in page
     erase(cast.carla)
     assert client.get(path).status_code == 404
+
+
+def test_a_picture_comes_is_shown_and_goes_with_the_person(client: Client, cast: Cast) -> None:
+    data = io.BytesIO()
+    Image.new("RGB", (90, 90), "teal").save(data, "PNG")
+    client.force_login(cast.carla)
+    client.post("/me/picture", {"picture": SimpleUploadedFile("me.png", data.getvalue())})
+    address = client.get("/me").content.decode().split('<img src="')[1].split('"')[0]
+    shown = client.get(address)
+    assert shown.status_code == 200
+    assert shown["Content-Type"].startswith("image/")
+    shown.getvalue()
+    bad = SimpleUploadedFile("me.svg", b"<svg onload=alert(1)>")
+    assert "cannot be kept" in client.post("/me/picture", {"picture": bad}, follow=True).content.decode()
+    erase(Person.objects.get(pk=cast.carla.pk))
+    assert client.get(address).status_code == 404

@@ -19,7 +19,7 @@ def shown_to(request: HttpRequest, pk: int) -> tuple[Person, list[tuple[Any, Mar
     that somebody is a customer here is nobody else's business. 404 otherwise, and after erasure.
     """
     reader = viewer(request)
-    person = Person.objects.filter(pk=pk, erased__isnull=True).select_related("account").first()
+    person = Person.objects.filter(pk=pk, erased__isnull=True).select_related("account", "picture").first()
     if person is None:
         raise Http404
     ordered = sorted(PANELS, key=lambda panel: panel.order)

@@ -17,6 +17,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from markupsafe import Markup
 
+from desireline.engines.files.api import remove
 from desireline.kit.errors import Refused
 from desireline.kit.events import publish
 from desireline.kit.options.api import bump
@@ -68,7 +69,10 @@ def erase(person: Person) -> None:
     Block.objects.filter(person=person).update(reason="")
     EmailAddress.objects.filter(user_id=person.pk).delete()
     Authenticator.objects.filter(user_id=person.pk).delete()
+    picture = person.picture
     _empty(person)
+    if picture is not None:
+        remove(picture)
     end_sessions(person)
     publish(PersonErased(person.pk))
     bump("site")

@@ -18,6 +18,7 @@ from desireline.people.identity.models import Person
 from desireline.people.profile.access import shown_to
 from desireline.people.profile.api import erase
 from desireline.people.profile.forms import ProfileForm
+from desireline.people.profile.picture import picture_url
 from desireline.people.profile.takeout import takeout
 from desireline.people.roles.api import label, signed_in, viewer
 
@@ -42,7 +43,13 @@ def me(request: HttpRequest) -> HttpResponse:
         return redirect("profile")
     addresses = EmailAddress.objects.filter(user_id=person.pk).order_by("-primary", "email")
     keys = Authenticator.objects.filter(user_id=person.pk, type=Authenticator.Type.WEBAUTHN).count()
-    context = {"form": form, "addresses": list(addresses), "keys": keys, "role": label(person.role)}
+    context = {
+        "picture": picture_url(person),
+        "form": form,
+        "addresses": list(addresses),
+        "keys": keys,
+        "role": label(person.role),
+    }
     return render(request, "profile/me.html", context, status=422 if form.errors else 200)
 
 
@@ -50,7 +57,9 @@ def me(request: HttpRequest) -> HttpResponse:
 def public(request: HttpRequest, pk: int) -> HttpResponse:
     person, panels = shown_to(request, pk)
     return render(
-        request, "profile/public.html", {"shown": person, "panels": panels, "role": label(person.role)}
+        request,
+        "profile/public.html",
+        {"shown": person, "panels": panels, "role": label(person.role), "picture": picture_url(person)},
     )
 
 
