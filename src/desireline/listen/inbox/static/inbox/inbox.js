@@ -30,3 +30,9 @@ document.addEventListener("keydown", (event) => {
   try { if (localStorage.getItem("keys") === "off") return; } catch { /* storage is off */ }
   document.querySelector(`[data-shift-key="${CSS.escape(event.key)}"]`)?.click();
 });
+
+// Where the pane stands above the list, show it when an idea is opened.
+document.addEventListener("htmx:after:swap", () => {
+  const pane = document.getElementById("pane");
+  if (pane && pane.getBoundingClientRect().bottom < 0) pane.scrollIntoView({ block: "start" });
+});

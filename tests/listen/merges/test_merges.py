@@ -1,0 +1,119 @@
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+
+from desireline.kit.errors import Refused
+from desireline.kit.jobs.api import run_all
+from desireline.listen.comments import api as comments
+from desireline.listen.comments.models import Comment
+from desireline.listen.ideas.models import Idea
+from desireline.listen.merges import api as merges
+from desireline.listen.merges.models import Merge
+from desireline.listen.tags import api as tags
+from desireline.listen.tags.models import IdeaTag
+from desireline.listen.votes import api as votes
+from desireline.listen.votes.models import Vote
+from desireline.people.notices.models import Notice
+from tests import make
+from tests.cast import Cast
+
+
+def voters(idea: Idea) -> set[str]:
+    return set(Vote.objects.filter(idea=idea).values_list("person__name", flat=True))
+
+
+def test_a_vote_taken_back_while_merged_is_taken_back_at_home(cast: Cast) -> None:
+    a, b = make.idea(), make.idea()
+    votes.vote(a.pk, cast.carla)
+    votes.vote(a.pk, cast.cora)
+    made = merges.merge(a, b, by=cast.tom)
+    votes.take_back(b.pk, cast.carla)
+    votes.vote(b.pk, cast.otto)
+    merges.undo(made, by=cast.tom)
+    assert (voters(a), voters(b)) == ({"Cora"}, {"Otto"})
+
+
+def test_who_votes_for_both_counts_once_and_keeps_both_after_undo(cast: Cast) -> None:
+    a, b = make.idea(), make.idea()
+    for idea in (a, b):
+        votes.vote(idea.pk, cast.carla)
+    made = merges.merge(a, b, by=cast.tom)
+    b.refresh_from_db()
+    assert b.votes == 1
+    merges.undo(made, by=cast.tom)
+    assert (voters(a), voters(b)) == ({"Carla"}, {"Carla"})
+
+
+def test_undoing_the_inner_merge_of_a_chain_first(cast: Cast) -> None:
+    a, b, c = (make.idea() for _n in range(3))
+    votes.vote(a.pk, cast.carla)
+    votes.vote(b.pk, cast.cora)
+    said = comments.post(a, by=cast.carla, body="mine")
+    first = merges.merge(a, b, by=cast.tom)
+    second = merges.merge(b, c, by=cast.tom)
+    c.refresh_from_db()
+    assert (voters(c), c.votes, c.comments) == ({"Carla", "Cora"}, 2, 1)
+    merges.undo(first, by=cast.tom)
+    said.refresh_from_db()
+    assert (voters(a), voters(c), said.idea_id, said.merge_id) == ({"Carla"}, {"Cora"}, a.pk, None)
+    merges.undo(second, by=cast.tom)
+    assert (voters(b), voters(c)) == ({"Cora"}, set())
+
+
+def test_a_target_that_was_merged_stands_for_its_root(cast: Cast) -> None:
+    a, b, c = (make.idea() for _n in range(3))
+    merges.merge(b, c, by=cast.tom)
+    assert merges.merge(a, b, by=cast.tom).target_id == c.pk
+    for source, target in ((c, a), (a, c), (c, c)):
+        with pytest.raises(Refused):
+            merges.merge(source, target, by=cast.tom)
+
+
+def test_words_stay_where_others_may_not_read_them(cast: Cast) -> None:
+    staff = make.idea(on=make.board(audience="staff"))
+    public = make.idea()
+    comments.post(staff, by=cast.tom, body="secret words")
+    tags.add(staff, "secret tag", by=cast.tom)
+    votes.vote(staff.pk, cast.tom)
+    made = merges.merge(staff, public, by=cast.tom)
+    assert not Comment.objects.filter(idea=public).exists()
+    assert not IdeaTag.objects.filter(idea=public).exists()
+    assert merges.joined(public.pk, reader=cast.carla) == []
+    assert len(merges.joined(public.pk, reader=cast.tom)) == 1
+    merges.undo(made, by=cast.tom)
+    assert set(IdeaTag.objects.filter(idea=staff).values_list("tag__name", flat=True)) == {"secret tag"}
+
+
+def test_only_published_ideas_and_only_the_team(cast: Cast) -> None:
+    with pytest.raises(Refused):
+        merges.merge(make.idea(state=Idea.State.PENDING), make.idea(), by=cast.tom)
+    with pytest.raises(Refused):
+        merges.merge(make.idea(), make.idea(), by=cast.carla)
+
+
+def test_supporters_learn_where_it_went(cast: Cast) -> None:
+    a, b = make.idea("Night mode"), make.idea("Dark mode")
+    votes.vote(a.pk, cast.carla)
+    merges.merge(a, b, by=cast.tom)
+    run_all()
+    assert set(Notice.objects.filter(kind="merge").values_list("person__name", "text")) == {
+        ("Carla", "Dark mode")
+    }
+
+
+def test_the_dialogue(cast: Cast, client: Client) -> None:
+    a, b = make.idea("Night mode", by=cast.carla), make.idea("Dark mode")
+    client.force_login(cast.tom)
+    assert "Dark mode" in client.get(f"/ideas/{a.pk}/merge?q=dark").content.decode()
+    assert client.get(f"/ideas/{a.pk}/merge/{b.pk}").status_code == 200
+    client.post(f"/ideas/{a.pk}/merge/{b.pk}", {"reason": "The same"})
+    made = Merge.objects.get()
+    assert [(one.title, one.author) for one in merges.joined(b.pk, reader=None)] == [("Night mode", "Carla")]
+    assert client.get(f"/ideas/{a.pk}").headers["Location"].startswith(f"/ideas/{b.pk}")
+    assert client.post(f"/ideas/{a.pk}/merge/{b.pk}").status_code == 422
+    client.post(f"/merges/{made.pk}/undo")
+    a.refresh_from_db()
+    assert a.state == Idea.State.PUBLISHED
+    client.force_login(cast.carla)
+    assert client.get(f"/ideas/{a.pk}/merge").status_code == 404
