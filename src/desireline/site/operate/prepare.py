@@ -55,7 +55,7 @@ def collect(say: Say) -> None:
 
 def demo(say: Say) -> None:
     """Fill an empty demo instance."""
-    from desireline.people.identity.models import Person
+    from desireline.people.identity.api import Person
 
     if settings.DEMO and "demo" in get_commands() and not Person.objects.exists():
         say("Bringing the demo ...")

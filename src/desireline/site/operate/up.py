@@ -9,9 +9,11 @@ import sys
 import threading
 import time
 
+from django.conf import settings
 from django.core.management.base import CommandError
 from django.db import connection
 
+from desireline.people.identity.api import setup_link
 from desireline.site.operate.children import Child, Family
 from desireline.site.operate.prepare import Say, prepare
 
@@ -54,7 +56,7 @@ def free(host: str, port: int) -> None:
             ) from error
 
 
-def announce(host: str, port: int, say: Say, *, address: str, since: float) -> None:
+def announce(host: str, port: int, say: Say, *, address: str, link: str | None, since: float) -> None:
     """Say where it is once it answers."""
     near = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104 - asked, not bound
     while time.monotonic() - since < 60:
@@ -64,6 +66,8 @@ def announce(host: str, port: int, say: Say, *, address: str, since: float) -> N
             if asked.getresponse().status == 200:
                 took = time.monotonic() - since
                 say(f"Desireline is at {address} (listening on {host}:{port}, started in {took:.1f} s).")
+                if link:
+                    say(f"Make the first administrator at {link}")
                 say("Stop it with Ctrl-C.")
                 return
         except OSError:
@@ -76,9 +80,12 @@ def up(*, host: str, port: int, workers: int, say: Say) -> None:
     since = time.monotonic()
     free(host, port)
     prepare(say)
+    link = setup_link()
     connection.close()
     address = os.environ.get("DESIRELINE_BASE_URL") or f"http://localhost:{port}"
     environment = {**os.environ, "PYTHONUNBUFFERED": "1", "DESIRELINE_BASE_URL": address}
+    if link:
+        link = link.replace(str(settings.BASE_URL), address, 1)
     family = Family(
         [
             Child("web", web_command(host=host, port=port, workers=workers), environment),
@@ -87,7 +94,10 @@ def up(*, host: str, port: int, workers: int, say: Say) -> None:
     )
     family.start()
     threading.Thread(
-        target=announce, args=(host, port, say), kwargs={"address": address, "since": since}, daemon=True
+        target=announce,
+        args=(host, port, say),
+        kwargs={"address": address, "link": link, "since": since},
+        daemon=True,
     ).start()
     family.watch()
     say("Stopped.")
