@@ -171,8 +171,11 @@ def guarded(
 
 
 def _group(one: Asked, *, title: bool = False) -> Expression:
-    tokens = [token if not title or token[1:2] == ":" else f"t:{token}" for token in one.tokens]
-    parts = [Token(token) for token in tokens]
+    """What answers a word; in titles the word itself, not other words for the same."""
+    if title:
+        parts = [Token(f"t:{token}") for token in one.tokens if token[1:2] != ":"]
+    else:
+        parts = [Token(token) for token in one.tokens]
     if one.prefix:
         parts.append(Token(f"w:{one.prefix}", starts=True))
     return AnyOf(tuple(parts))

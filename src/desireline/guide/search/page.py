@@ -27,6 +27,11 @@ class Wanted:
     type: str
     after: str
 
+    @property
+    def here(self) -> str:
+        """The address to which a box adds `q`."""
+        return reverse("search") + (f"?type={self.type}" if self.type else "")
+
     def at(self, **changes: str) -> str:
         """The address of the page with these changes; anything else but the text starts anew."""
         asked = {"q": self.text, "type": self.type, **changes}

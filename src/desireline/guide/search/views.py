@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from desireline.guide.search.page import as_json, search_page, wanted_from
 from desireline.kit.pages.lane import depends
-from desireline.listen.boards.models import Board
+from desireline.listen.boards.api import Board
 from desireline.listen.search_cards.api import closest
 from desireline.people.roles.api import Permission, may, viewer
 
