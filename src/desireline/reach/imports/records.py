@@ -154,7 +154,7 @@ class FollowRecord:
 
 @dataclass(frozen=True, slots=True)
 class CommentRecord:
-    """One comment; a parent comes before its replies. `official`: written by the team for all to see."""
+    """One comment; a parent comes before its replies. `official`: written by the team for all to see; `likes`: a total."""
 
     source_id: str
     idea: str
@@ -166,6 +166,7 @@ class CommentRecord:
     internal: bool = False
     official: bool = False
     state: State = "open"
+    likes: int = 0
     where: Place = NOWHERE
 
 

@@ -1,0 +1,145 @@
+"""Many rows at once, by SQL. Rows get their ids beforehand, so that nothing has to be asked for afterwards."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import UTC, datetime
+from functools import cache
+from typing import Any
+
+import orjson
+from django.apps import apps
+from django.db import connection, models
+
+Row = Sequence[Any]
+CHUNK = 5000
+
+
+def model(name: str) -> Any:
+    """The model of `room.Name`: an import writes the tables of lower rooms, and only their columns."""
+    return apps.get_model(name)
+
+
+def new_ids(name: str, number: int) -> list[int]:
+    """Ids for new rows, never given before. Call in the transaction that inserts them."""
+    if not number:
+        return []
+    table = model(name)._meta.db_table
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute(
+                "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)",
+                [table, number],
+            )
+            return [row[0] for row in cursor.fetchall()]
+        cursor.execute("SELECT seq FROM sqlite_sequence WHERE name = %s", [table])
+        found = cursor.fetchone()
+        cursor.execute(f"SELECT COALESCE(MAX(id), 0) FROM {table}")  # noqa: S608 - our own name
+        first = max(found[0] if found else 0, cursor.fetchone()[0]) + 1
+    return list(range(first, first + number))
+
+
+def insert(name: str, columns: Sequence[str], rows: Sequence[Row], *, ignore: bool = False) -> int:
+    """Insert rows of these columns; the others get their defaults. `ignore`: leave out those that are there already.
+
+    Returns how many went in.
+    """
+    if not rows:
+        return 0
+    table = model(name)._meta.db_table
+    names, convert, tail = _shape(name, tuple(columns), connection.vendor)
+    ready = [_line(row, convert) + tail for row in rows]
+    if connection.vendor == "postgresql":
+        return _copied(table, names, ready, ignore=ignore)
+    marks = ", ".join(["%s"] * len(names))
+    rest = " ON CONFLICT DO NOTHING" if ignore else ""
+    with connection.cursor() as cursor:
+        cursor.executemany(f"INSERT INTO {table} ({', '.join(names)}) VALUES ({marks}){rest}", ready)  # noqa: S608
+        return int(cursor.rowcount)
+
+
+def _line(row: Row, convert: Sequence[tuple[int, Callable[[Any], Any]]]) -> tuple[Any, ...]:
+    if not convert:
+        return tuple(row)
+    line = list(row)
+    for at, change in convert:
+        if line[at] is not None:
+            line[at] = change(line[at])
+    return tuple(line)
+
+
+def _copied(table: str, names: Sequence[str], rows: Iterable[Row], *, ignore: bool) -> int:
+    """PostgreSQL: COPY, through a temporary table where some rows may be there already."""
+    listed = ", ".join(f'"{name}"' for name in names)
+    with connection.cursor() as cursor:
+        into = table
+        if ignore:
+            into = f"bring_{table}"
+            cursor.execute(f"CREATE TEMP TABLE IF NOT EXISTS {into} (LIKE {table}) ON COMMIT DROP")
+            cursor.execute(f"TRUNCATE {into}")
+        with cursor.copy(f"COPY {into} ({listed}) FROM STDIN") as copy:
+            for row in rows:
+                copy.write_row(row)
+        if ignore:
+            cursor.execute(
+                f"INSERT INTO {table} ({listed}) SELECT {listed} FROM {into} ON CONFLICT DO NOTHING"  # noqa: S608
+            )
+        return int(cursor.rowcount)
+
+
+@cache
+def _shape(
+    name: str, given: tuple[str, ...], vendor: str
+) -> tuple[tuple[str, ...], tuple[tuple[int, Callable[[Any], Any]], ...], tuple[Any, ...]]:
+    """All columns that an insert names, how the given values are written, and the values of the others."""
+    fields = {field.column: field for field in model(name)._meta.concrete_fields}
+    convert = tuple((at, to) for at, column in enumerate(given) if (to := _to(fields[column], vendor)))
+    others = [
+        field
+        for column, field in fields.items()
+        if column not in given and not field.null and not field.primary_key
+    ]
+    tail = tuple(_default(field) for field in others)
+    return (*given, *(field.column for field in others)), convert, tail
+
+
+def _default(field: Any) -> Any:
+    value = field.get_default()
+    if isinstance(value, datetime):
+        return stamp(value)
+    return field.get_db_prep_save(value, connection)
+
+
+def _to(field: Any, vendor: str) -> Callable[[Any], Any] | None:
+    if isinstance(field, models.DateTimeField):
+        return stamp if vendor == "sqlite" else None
+    if isinstance(field, models.JSONField):
+        return lambda value: orjson.dumps(value).decode()
+    if isinstance(field, models.DecimalField):
+        return str if vendor == "sqlite" else None
+    return None
+
+
+def stamp(value: datetime) -> Any:
+    """A moment as the database takes it."""
+    if connection.vendor == "postgresql":
+        return value
+    return value.astimezone(UTC).replace(tzinfo=None).isoformat(" ")
+
+
+def many(sql: str, rows: Iterable[Row]) -> None:
+    """The same change for many rows."""
+    with connection.cursor() as cursor:
+        cursor.executemany(sql, rows)
+
+
+def chunks(values: Iterable[Any], size: int = CHUNK) -> Iterable[list[Any]]:
+    """Lists of at most `size`."""
+    found: list[Any] = []
+    for value in values:
+        found.append(value)
+        if len(found) >= size:
+            yield found
+            found = []
+    if found:
+        yield found
