@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 TESTS ?= tests
 
 .DEFAULT_GOAL := help
-.PHONY: help run test fast check lint types contracts templates migrations catalogues house bench torture shots lock wheel
+.PHONY: help run test fast check lint types contracts templates migrations catalogues messages house bench torture shots lock wheel
 
 help: ## This list
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -51,8 +51,11 @@ templates: $(VENV)/.dev ## djlint
 migrations: $(VENV)/.dev ## No model without its migration
 	@DESIRELINE_DATA=$$(mktemp -d) $(BIN)/desireline makemigrations --check --dry-run
 
-catalogues: $(VENV)/.dev ## Translations are compiled
-	$(BIN)/python tools/catalogues.py --check
+catalogues: $(VENV)/.dev ## Translations are complete and compiled
+	$(BIN)/python tools/messages.py --check
+
+messages: $(VENV)/.dev ## Renew the translations: find texts, merge, compile
+	$(BIN)/python tools/messages.py
 
 house: $(VENV)/.dev ## The rules of the house
 	$(BIN)/pytest -m "not slow" tests/house

@@ -1,12 +1,13 @@
 """Renew the catalogues: find every marked text, merge it into each language, compile.
 
-`python tools/messages.py` does all three and prints what is still to translate. Texts that vanished are dropped:
-git remembers them. Places are written without line numbers, so that an edit elsewhere changes no catalogue.
+`python tools/messages.py` does all three and prints what is still to translate; `--check` changes nothing and fails
+when something is to be done. Texts that vanished are dropped: git remembers them. Places are written without line numbers, so that an edit elsewhere changes no catalogue.
 """
 
 from __future__ import annotations
 
 import io
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -113,8 +114,25 @@ def missing(message: Message) -> bool:
     return bool(message.id) and (message.fuzzy or not all(forms))
 
 
+def stale(path: Path, fresh: Catalog) -> str:
+    """What is wrong with a catalogue, or nothing."""
+    if path.read_bytes() != as_po(merged(path, fresh)):
+        return "texts changed"
+    if not path.with_suffix(".mo").exists() or path.with_suffix(".mo").read_bytes() != as_mo(path):
+        return "not compiled"
+    return "not all is translated" if any(missing(message) for message in load(path)) else ""
+
+
+def check(fresh: Catalog) -> None:
+    wrong = {path.parts[-3]: told for path in catalogues() if (told := stale(path, fresh))}
+    if wrong:
+        sys.exit(f"{wrong}. Run `make messages`, then translate what it prints.")
+
+
 def main() -> None:
     fresh = found()
+    if "--check" in sys.argv:
+        return check(fresh)
     for path in catalogues():
         path.write_bytes(as_po(merged(path, fresh)))
         path.with_suffix(".mo").write_bytes(as_mo(path))
@@ -122,6 +140,7 @@ def main() -> None:
         print(f"{path.parts[-3]}: {len(fresh)} texts, {len(todo)} to translate")
         for text in todo:
             print("  ", repr(text))
+    return None
 
 
 if __name__ == "__main__":
