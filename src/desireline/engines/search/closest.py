@@ -17,6 +17,7 @@ from desireline.kit.rows.api import fetch, marks
 
 HEAVIEST = 12  # words of the text that are looked at
 PAIRED = 5  # of these, each two or three together bring candidates
+COMMON = 2500  # words that are in more cards than that are not combined with others: it would take long
 SURE = 3  # pairs of so many of the heaviest words come before the other pairs
 TITLED = 4  # of these, each one in a title brings candidates
 TIER = 100  # most candidates of each kind
@@ -101,7 +102,8 @@ def _put_together(known: Sequence[Asked], allow: Sequence[str]) -> list[str]:
 
 def _candidates(weighed: Sequence[Weighed], guard: tuple[Expression, ...]) -> list[int]:
     """Cards with three of the heaviest words, then with two, then with one in the title, until there are enough."""
-    heavy = [_group(one.asked) for one in weighed[:PAIRED]]
+    rare = [one for n, one in enumerate(weighed[:PAIRED]) if n < 2 or one.n <= COMMON]
+    heavy = [_group(one.asked) for one in rare]
     titles = [part for one in weighed[:TITLED] for part in _group(one.asked, title=True).parts]
     rest = [part for one in weighed for part in _group(one.asked).parts]
     tiers = (_several(3, heavy), _several(2, heavy[:SURE]), _several(2, heavy), _any(titles), _any(rest))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import threading
 import tomllib
 import unicodedata
 from collections.abc import Iterable
@@ -10,7 +11,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
-import snowballstemmer
+import Stemmer
 
 LANGUAGES = ("en", "de", "es", "fr")
 LONGEST = 40  # characters of a word that count
@@ -84,9 +85,14 @@ def language_of(text: str, given: str = "") -> str:
     return best if counts[best] else "en"
 
 
-@cache
-def _stemmer(language: str) -> Any:
-    return snowballstemmer.stemmer(_NAMES[language])
+class _Stemmers(threading.local):
+    """A stemmer is not for two threads at once."""
+
+    def __init__(self) -> None:
+        self.by_language = {language: Stemmer.Stemmer(name, 0) for language, name in _NAMES.items()}
+
+
+_stemmers = _Stemmers()
 
 
 @lru_cache(maxsize=131072)
@@ -98,7 +104,7 @@ def stem(word: str, language: str) -> str:
         word = level(word)
     elif language == "es" and word.endswith(("cion", "sion")):
         word = word[:-2] + "ón"
-    return level(fold(_stemmer(language).stemWord(word))) or word
+    return level(fold(_stemmers.by_language[language].stemWord(word))) or word
 
 
 def stems(word: str) -> tuple[str, ...]:
