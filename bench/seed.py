@@ -1,6 +1,6 @@
 """Fills an empty instance with ideas and votes quickly: narrow rows, skewed like real boards.
 
-    python bench/seed.py 10000 500000        (ideas, votes) into the instance that DESIRELINE_DATA or DATABASE_URL names
+python bench/seed.py 10000 500000        (ideas, votes) into the instance that DESIRELINE_DATA or DATABASE_URL names
 """
 
 from __future__ import annotations
@@ -72,7 +72,14 @@ def seed(ideas: int, votes: int) -> dict[str, int]:
     rank_board(board.pk)
     took = round(time.perf_counter() - start)
     sys.stderr.write(f"seeded {ideas:,} ideas, {votes:,} votes, {people:,} people in {took} s\n")
-    return {"board": board.pk, "first": first, "ideas": ideas, "person": base, "people": people, "staff": staff.pk}
+    return {
+        "board": board.pk,
+        "first": first,
+        "ideas": ideas,
+        "person": base,
+        "people": people,
+        "staff": staff.pk,
+    }
 
 
 def _many(table: str, columns: str, rows: Iterator[tuple[Any, ...]], size: int = 5000) -> None:
@@ -110,9 +117,7 @@ def _text(rng: random.Random, words: int) -> str:
     return " ".join(rng.choices(WORDS, k=words)).capitalize()
 
 
-def _ideas(
-    board: int, ideas: int, base: int, people: int, statuses: list[int], rng: random.Random
-) -> None:
+def _ideas(board: int, ideas: int, base: int, people: int, statuses: list[int], rng: random.Random) -> None:
     from datetime import timedelta
 
     from django.utils import timezone

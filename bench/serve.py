@@ -23,7 +23,14 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 PEER = {"board": 31, "board json": 316, "idea": 44, "search": 43, "vote": 434, "new idea": 201}
-PROTOTYPE = {"board": 6600, "board built anew": 1750, "idea built anew": 795, "search": 1690, "vote": 2000, "new idea": 1400}
+PROTOTYPE = {
+    "board": 6600,
+    "board built anew": 1750,
+    "idea built anew": 795,
+    "search": 1690,
+    "vote": 2000,
+    "new idea": 1400,
+}
 
 SPREAD = """
 local ids = {first=%(first)d, n=%(ideas)d}
@@ -33,7 +40,9 @@ local thread_no = 0
 function setup(thread) thread:set("no", thread_no); thread_no = thread_no + 1 end
 function init(args) math.randomseed(seed + (no or 0) * 7919) end
 """
-VOTE = SPREAD + """
+VOTE = (
+    SPREAD
+    + """
 function request()
   local id = ids.first + math.random(0, ids.n - 1)
   return wrk.format("POST", "/ideas/" .. id .. "/vote", {["Cookie"]=cookies[math.random(#cookies)],
@@ -41,16 +50,23 @@ function request()
     ["Content-Type"]="application/x-www-form-urlencoded"}, "want=1")
 end
 """
-POST = SPREAD + """
+)
+POST = (
+    SPREAD
+    + """
 function request()
   return wrk.format("POST", "/boards/bench/new", {["Cookie"]="%(staff)s", ["Origin"]="http://localhost:%(port)d",
     ["Host"]="localhost:%(port)d", ["Content-Type"]="application/x-www-form-urlencoded"},
     "title=Idea+number+" .. math.random(1, 1000000000) .. "&body=Words+that+say+what+happens+today+and+what+would+be+better")
 end
 """
-IDEA = SPREAD + """
+)
+IDEA = (
+    SPREAD
+    + """
 function request() return wrk.format("GET", "/bench/idea/" .. (ids.first + math.random(0, ids.n - 1))) end
 """
+)
 ANEW = "counter = 0\nfunction init(args) base = math.random(1, 1000000) end\nfunction request() counter = counter + 1; return wrk.format('GET', '%(path)s?sort=supported&x=' .. base .. '-' .. counter) end\n"
 SEARCH = """
 local words = {"card payment", "shared account", "receipt tax", "travel", "overdraft loan", "invoice", "exchange rate", "passkey"}
@@ -85,7 +101,9 @@ def server(target: str, *, processes: int, port: int, env: dict[str, str], threa
         process.wait(timeout=20)
 
 
-def wrk(port: int, path: str, *, seconds: int, connections: int, script: str = "", headers: tuple[str, ...] = ()) -> dict[str, float]:
+def wrk(
+    port: int, path: str, *, seconds: int, connections: int, script: str = "", headers: tuple[str, ...] = ()
+) -> dict[str, float]:
     command = ["wrk", "-t2", f"-c{connections}", f"-d{seconds}s", "--latency"]
     for header in headers:
         command += ["-H", header]
@@ -172,9 +190,16 @@ def measure(processes: int, seeded: dict[str, int], args: argparse.Namespace) ->
     connections.close_all()
     quoted = "{" + ", ".join(f'"{cookie}"' for cookie in people) + "}"
     facts = {**seeded, "port": port, "cookies": quoted, "staff": staff}
-    env = {**os.environ, "DESIRELINE_BASE_URL": f"http://localhost:{port}", "PYTHONPATH": str(HERE), "GRANIAN_WORKERS": str(processes)}
+    env = {
+        **os.environ,
+        "DESIRELINE_BASE_URL": f"http://localhost:{port}",
+        "PYTHONPATH": str(HERE),
+        "GRANIAN_WORKERS": str(processes),
+    }
     title = f"{args.ideas:,} ideas, {args.votes:,} votes, {connection.vendor}, {processes} process(es), {args.connections} connections"
-    print(f"\n### {title}\n\n| case | requests/s | p50 ms | p95 ms | p99 ms | not well | of the ceiling | of the prototype | of the best peer |")
+    print(
+        f"\n### {title}\n\n| case | requests/s | p50 ms | p95 ms | p99 ms | not well | of the ceiling | of the prototype | of the best peer |"
+    )
     print("|---|---|---|---|---|---|---|---|---|")
     own = {"seconds": args.seconds, "connections": args.connections}
     with server("ceiling:application", processes=processes, port=port, env=env, threads=threads):
@@ -213,7 +238,11 @@ def etag(port: int, path: str) -> str:
 def line(name: str, found: dict[str, float], ceiling: float, processes: int) -> None:
     rate = found["rate"]
     prototype = f"{rate / PROTOTYPE[name]:.0%}" if name in PROTOTYPE and processes == 1 else "–"
-    peer = f"{rate / PEER[name.removesuffix(' built anew')]:.1f} x" if name.removesuffix(" built anew") in PEER else "–"
+    peer = (
+        f"{rate / PEER[name.removesuffix(' built anew')]:.1f} x"
+        if name.removesuffix(" built anew") in PEER
+        else "–"
+    )
     print(
         f"| {name} | {rate:,.0f} | {found['p50']:.1f} | {found['p95']:.1f} | {found['p99']:.1f} | {found['bad']:.0f} |"
         f" {rate / ceiling:.0%} | {prototype} | {peer} |",

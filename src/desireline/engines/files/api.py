@@ -13,7 +13,7 @@ from django.conf import settings
 from django.core.files.base import File
 from django.core.files.storage import default_storage
 from django.db import transaction
-from django.http import FileResponse, HttpRequest, HttpResponseNotModified
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseNotModified
 from django.http.response import HttpResponseBase
 from django.utils.http import content_disposition_header
 from django.utils.timezone import now
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 __all__ = ["StoredFile", "is_picture", "open_file", "remove", "save", "save_bytes", "send"]
 
 HEAD = 4096
+AT_ONCE = 512 * 1024
 
 
 def save(upload: UploadedFile[Any], *, by: int | None = None, pictures_only: bool = False) -> StoredFile:
@@ -110,7 +111,12 @@ def send(request: HttpRequest, stored: StoredFile) -> HttpResponseBase:
     etag = f'"{stored.sha256[:32]}"'
     if request.headers.get("If-None-Match") == etag:
         return HttpResponseNotModified()
-    response = FileResponse(open_file(stored), content_type=stored.type)
+    response: HttpResponseBase
+    if stored.size <= AT_ONCE:
+        with open_file(stored) as opened:
+            response = HttpResponse(opened.read(), content_type=stored.type)
+    else:
+        response = FileResponse(open_file(stored), content_type=stored.type)
     response.headers["Content-Length"] = str(stored.size)
     disposition = content_disposition_header(not is_picture(stored), stored.name)
     response.headers["Content-Disposition"] = disposition or "attachment"

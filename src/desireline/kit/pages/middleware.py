@@ -69,7 +69,7 @@ class SameSite(CsrfViewMiddleware):
 
     def process_view(
         self, request: HttpRequest, callback: Any, callback_args: Any, callback_kwargs: Any
-    ) -> HttpResponse | None:
+    ) -> Any:
         site, origin = request.headers.get("Sec-Fetch-Site"), request.headers.get("Origin")
         if site == "same-origin" or (site is None and origin == f"{request.scheme}://{request.get_host()}"):
             request.csrf_processing_done = True  # type: ignore[attr-defined]  # Django's own mark

@@ -14,6 +14,11 @@ from markupsafe import Markup
 
 from desireline.listen.ideas.cards import Card
 
+
+def _env() -> Any:
+    return engines["jinja2"].env  # type: ignore[attr-defined]  # Django's stubs know only what all engines share
+
+
 MOST = 6000
 _TOKEN = "<!--token-->"  # noqa: S105 - the place of the form's token in a kept card
 _kept: dict[Any, str] = {}
@@ -22,7 +27,7 @@ _lock = threading.Lock()
 
 def list_of(cards: Iterable[Card], *, href: str | None, csrf: str) -> Markup:
     """The cards as list items. `href`: where strangers sign in to vote; `csrf`: the hidden field of the reader's forms."""
-    draw: Callable[..., str] = engines["jinja2"].env.get_template("boards/_card.html").module.card
+    draw: Callable[..., str] = _env().get_template("boards/_card.html").module.card
     about = (get_language(), timezone.get_current_timezone_name(), href, bool(csrf))
     now = time.time()
     drawn = "".join([_card(card, draw, about, href=href, now=now) for card in cards])

@@ -53,4 +53,4 @@ def with_idea(
     def found(request: HttpRequest, pk: int, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         return view(request, idea_of(pk, viewer(request)), *args, **kwargs)
 
-    return found
+    return found  # type: ignore[return-value]  # wraps() hides what it wraps

@@ -30,7 +30,7 @@ class _ManyFiles(forms.FileField):
         return found
 
 
-class _Outcomes(forms.ModelMultipleChoiceField):
+class _Outcomes(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # not subscriptable at run time
     def label_from_instance(self, obj: Any) -> str:
         return str(obj.statement)
 
@@ -61,7 +61,7 @@ class IdeaForm(forms.Form):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
-    files = _ManyFiles(label=_("Pictures and files"), required=False)
+    attachments = _ManyFiles(label=_("Pictures and files"), required=False)
     guest_name = forms.CharField(label=_("Your name"), max_length=80, required=False)
 
     def __init__(self, *args: Any, person: Person | None, board: Board | None = None, **kwargs: Any) -> None:
@@ -78,7 +78,7 @@ class IdeaForm(forms.Form):
     def draft(self, *, by: Person | None, language: str) -> Draft:
         """What was written; the files are kept from here on. Refused for a file that cannot be."""
         data = self.cleaned_data
-        kept: list[StoredFile] = [save(upload, by=by.pk if by else None) for upload in data["files"]]
+        kept: list[StoredFile] = [save(upload, by=by.pk if by else None) for upload in data["attachments"]]
         return Draft(
             title=data["title"],
             body=data["body"],

@@ -124,7 +124,7 @@ def _checked(draft: Draft, *, kept: int = 0) -> Draft:
     if len(draft.body) > LONGEST_BODY:
         raise Refused(_("The text is too long: at most 20,000 characters."), field="body")
     if kept + len(draft.files) > MOST_FILES:
-        raise Refused(_("At most six files go with an idea."), field="files")
+        raise Refused(_("At most six files go with an idea."), field="attachments")
     return Draft(
         title,
         draft.body.replace("\r\n", "\n").strip(),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models import Count, Q
@@ -39,7 +39,7 @@ def renew() -> int:
     return changed
 
 
-def _renew(part: list[tuple[int, int, object, float]], since: object) -> set[int]:
+def _renew(part: list[tuple[int, int, datetime, float]], since: datetime) -> set[int]:
     ids = [row[0] for row in part]
     votes = Counter(
         dict(
@@ -62,7 +62,7 @@ def _renew(part: list[tuple[int, int, object, float]], since: object) -> set[int
     now = timezone.now()
     ideas = []
     for pk, _, created, before in part:
-        hours = (now - created).total_seconds() / 3600  # type: ignore[operator]
+        hours = (now - created).total_seconds() / 3600
         score = round(trending(votes[pk], comments[pk], hours), 4)
         if abs(score - before) > 0.01 * max(before, 0.1):
             ideas.append(Idea(pk=pk, trend=score))
