@@ -47,7 +47,7 @@ def _coarse(seconds: int) -> int:
 
 @lru_cache(maxsize=8192)
 def _tag(at: datetime, seconds: int, locale: str) -> Markup:
-    return Markup('<time datetime="{}" title="{}">{}</time>').format(  # noqa: S704 - a constant with escaped values
+    return Markup('<time datetime="{}" title="{}">{}</time>').format(
         at.isoformat(timespec="seconds"),
         format_datetime(at, "medium", locale=locale),
         _words(seconds, locale),

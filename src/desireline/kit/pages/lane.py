@@ -1,7 +1,7 @@
 """The fast lane: bytes of anonymous pages, kept in memory, answered before anything else runs.
 
-A view makes its page shareable with `depends`: it names the stamps that the page hangs on (`site`, `board:12`), with the
-numbers they had before it read anything. The bytes are then given to every anonymous reader of the same address,
+A view makes its page shareable with `depends`: it names the stamps that the page hangs on (`site`, `board:12`), with
+the numbers they had before it read anything. The bytes are then given to every anonymous reader of the same address,
 language, time zone and theme as long as those stamps stand. Requests with a session, a message, a guest's cookie or
 an Authorization header never enter the lane, neither in nor out, so what is shared is what nobody's rights shaped.
 """

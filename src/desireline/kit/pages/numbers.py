@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from functools import lru_cache
 
 from babel.numbers import format_compact_decimal, format_currency, format_decimal, format_percent
 from django.utils.translation import get_language

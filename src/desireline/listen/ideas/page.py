@@ -113,7 +113,9 @@ def head_of(pk: int, person: Person | None) -> Head:
         pinned=bool(row[12]), closed=bool(row[13]), archived=bool(row[14]), status=row[15], status_slug=row[16],
         status_id=row[35], stage=stage, hue=None if stage == "new" else wheel(row[18]), status_at=moment(row[19]),
         board_id=row[20], board=row[21], board_slug=row[22],
-        support=Support(row[25], row[26], row[27], row[28], row[29], row[30], float(row[31]), max(row[32], row[33]), row[33]), comments=row[34],
+        support=Support(
+            row[25], row[26], row[27], row[28], row[29], row[30], float(row[31]), max(row[32], row[33]), row[33]
+        ), comments=row[34],
         stamps={"site": row[36], f"idea:{row[0]}": row[37]},
     )  # fmt: skip
 

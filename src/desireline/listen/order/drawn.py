@@ -27,7 +27,7 @@ class Version:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A reader's place in a stored order: the first `position` ids were shown. `slice` is the one that holds the next."""
+    """A reader's place in a stored order: the first `position` ids were shown. `ids` is the slice with the next."""
 
     version: Version
     bucket: int

@@ -43,7 +43,7 @@ def narrow(where: Where, wanted: Wanted, person: Person | None) -> Where:
     if wanted.tag:
         internal = "" if is_staff(person) else " AND t.internal = FALSE"
         where.add(
-            "EXISTS (SELECT 1 FROM listen_ideatag it JOIN listen_tag t ON t.id = it.tag_id"
+            "EXISTS (SELECT 1 FROM listen_ideatag it JOIN listen_tag t ON t.id = it.tag_id"  # noqa: S608
             f" WHERE it.idea_id = i.id AND t.slug = %s{internal})",
             wanted.tag,
         )

@@ -1,4 +1,4 @@
-"""How often one network may tell what it saw: kept in memory, because asking the database would cost more than it saves."""
+"""How often one network may tell what it saw: kept in memory, asking the database would cost more than it saves."""
 
 from __future__ import annotations
 

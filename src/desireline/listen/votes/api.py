@@ -31,7 +31,7 @@ IMPORTANT, MUST = Vote.HowMuch.IMPORTANT, Vote.HowMuch.MUST_HAVE
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How an idea stands after a vote. `how_much` is the person's own: 0 without a vote. `changed`: not a repetition."""
+    """How an idea stands after a vote. `how_much` is the person's own, 0 for none. `changed`: no repetition."""
 
     idea_id: int
     votes: int
@@ -111,7 +111,7 @@ def _cast(ballot: _Ballot) -> Standing:
     fresh = add_account(ballot.idea_id, ballot.account_id)
     shown = mark_seen(ballot.idea_id, ballot.person_id, now) if seen else 0
     row = one(
-        "UPDATE listen_idea SET votes = votes + 1, votes_important = votes_important + %s, votes_must = votes_must + %s,"
+        "UPDATE listen_idea SET votes = votes + 1, votes_important = votes_important + %s, votes_must = votes_must + %s,"  # noqa: S608, E501
         " accounts = accounts + %s, seen = seen + %s, seen_votes = seen_votes + %s, active = %s"
         + (", value = ROUND(value + (SELECT value FROM people_account WHERE id = %s), 2)" if fresh else "")
         + " WHERE id = %s RETURNING votes, guest_votes",
@@ -171,7 +171,7 @@ def _take_back(idea_id: int, person_id: int, account_id: int | None) -> Standing
         return Standing(idea_id, row[0], row[1], 0, False)
     last = drop_account(idea_id, account_id)
     row = one(
-        "UPDATE listen_idea SET votes = votes - 1, votes_important = votes_important - %s, votes_must = votes_must - %s,"
+        "UPDATE listen_idea SET votes = votes - 1, votes_important = votes_important - %s, votes_must = votes_must - %s,"  # noqa: S608, E501
         " accounts = accounts - %s, seen_votes = seen_votes - %s"
         + (", value = ROUND(value - (SELECT value FROM people_account WHERE id = %s), 2)" if last else "")
         + " WHERE id = %s RETURNING votes, guest_votes",

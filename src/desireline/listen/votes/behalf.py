@@ -22,7 +22,7 @@ SIZE = 50
 def vote_for_address(
     idea: Idea, email: str, *, name: str = "", how_much: int = 1, note: str, by: Person
 ) -> Standing:
-    """Vote for the person with that e-mail address; a person nobody knows yet is made. `note` says where it was heard."""
+    """Vote for the person with that e-mail address; who is not known yet is made. `note`: where it was heard."""
     must(by, Permission.TRIAGE)
     email = email.strip().lower()
     try:

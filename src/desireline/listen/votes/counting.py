@@ -15,7 +15,7 @@ CHUNK = 500
 def lock(idea_id: int) -> tuple[int, int, bool, bool] | None:
     """Board, state, closed and archived of an idea, locked until the end of the transaction."""
     suffix = " FOR UPDATE" if connection.vendor == "postgresql" else ""
-    sql = "SELECT board_id, state, closed, archived FROM listen_idea WHERE id = %s" + suffix
+    sql = "SELECT board_id, state, closed, archived FROM listen_idea WHERE id = %s" + suffix  # noqa: S608
     found: tuple[int, int, bool, bool] | None = one(sql, [idea_id])
     return found
 
