@@ -31,7 +31,7 @@ def _plain(name: str) -> str:
 def environment(**options: Any) -> Environment:
     """Called by Django's Jinja2 backend."""
     options.setdefault("undefined", StrictUndefined)
-    env = Environment(
+    env = Environment(  # noqa: S701 - Django passes autoescape=True
         extensions=["jinja2.ext.i18n", "jinja2.ext.do"], trim_blocks=True, lstrip_blocks=True, **options
     )
     env.install_gettext_callables(  # type: ignore[attr-defined]

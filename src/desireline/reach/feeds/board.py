@@ -19,7 +19,8 @@ def entries(board_id: int, *, origin: str) -> list[Entry]:
     """The last thirty published ideas that stand on the board."""
     rows = fetch(
         "SELECT i.id, i.title, i.slug, i.body, i.created, i.edited, i.status_at, i.language, p.name,"
-        " i.guest_name, s.name FROM listen_idea i JOIN listen_status s ON s.id = i.status_id LEFT JOIN people_person p ON p.id = i.author_id"
+        " i.guest_name, s.name FROM listen_idea i"
+        " JOIN listen_status s ON s.id = i.status_id LEFT JOIN people_person p ON p.id = i.author_id"
         " WHERE i.board_id = %s AND i.state = 1 AND i.archived = FALSE ORDER BY i.created DESC, i.id DESC LIMIT %s",
         [board_id, MOST],
     )
