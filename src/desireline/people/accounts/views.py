@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
+from django.contrib.auth import get_user_model
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -10,7 +11,6 @@ from desireline.kit.errors import Refused
 from desireline.people.accounts import api
 from desireline.people.accounts.listing import page_for
 from desireline.people.accounts.models import Account, Membership
-from desireline.people.identity.models import Person
 from desireline.people.roles.api import Permission, may, needs, viewer
 
 
@@ -95,8 +95,9 @@ def member(request: HttpRequest, slug: str) -> HttpResponse:
         request.GET.get("person") or request.POST.get("person", ""),
         request.POST.get("email", "").strip(),
     )
-    found = Person.objects.filter(pk=pk) if pk.isdigit() else Person.objects.filter(email__iexact=email)
-    person = found.filter(erased__isnull=True).first() if pk or email else None
+    people = get_user_model().objects.filter(erased__isnull=True)
+    found = people.filter(pk=pk) if pk.isdigit() else people.filter(email__iexact=email)
+    person = found.first() if pk or email else None
     if person is None:
         messages.error(request, _("Nobody here has this address. Invite them first."))
     elif (request.GET.get("how") or request.POST.get("how")) == "leave":

@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from desireline.kit.errors import Refused
 from desireline.people.roles.rules import STAFF, Permission, Role, allows
@@ -61,7 +62,7 @@ def is_staff(person: Person | None) -> bool:
 def must(person: Person | None, permission: Permission) -> None:
     """Raise Refused unless the person has the permission. Verbs call this."""
     if not may(person, permission):
-        raise Refused("You are not allowed to do this. Ask an administrator for the right role.")
+        raise Refused(_("You are not allowed to do this. Ask an administrator for the right role."))
 
 
 def needs(permission: Permission) -> Callable[[View], View]:

@@ -53,10 +53,10 @@ def register(format_: Format) -> Format:
 
 @cache
 def _load() -> None:
-    from desireline.reach.imports import formats
-
-    for module in pkgutil.iter_modules(formats.__path__):
-        importlib.import_module(f"{formats.__name__}.{module.name}")
+    """Every module of the folder `formats` is a format. They are found by looking, and only when one is needed."""
+    name = f"{__package__}.formats"
+    for module in pkgutil.iter_modules(importlib.import_module(name).__path__):
+        importlib.import_module(f"{name}.{module.name}")
 
 
 def formats_known() -> tuple[Format, ...]:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from desireline.people.roles import views
+from desireline.people.directory import views
 
 urlpatterns = [
     path("team/people", views.listing, name="people"),

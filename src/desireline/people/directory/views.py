@@ -11,10 +11,10 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from desireline.kit.errors import Refused
 from desireline.people.accounts.models import Account
+from desireline.people.directory.listing import FILTERS, page_for
 from desireline.people.identity import api as identity
 from desireline.people.identity.models import Block, Invitation, Person
 from desireline.people.roles.api import LABELS, MEANINGS, Permission, Role, may, needs, viewer
-from desireline.people.roles.listing import FILTERS, page_for
 
 
 def _by(request: HttpRequest) -> Person:
@@ -42,7 +42,7 @@ def listing(request: HttpRequest) -> HttpResponse:
         "manages": manages,
         "tail": urlencode({"q": query, "only": only}),
     }
-    return render(request, "roles/list.html", context)
+    return render(request, "directory/list.html", context)
 
 
 @needs(Permission.MANAGE_PEOPLE)
@@ -117,7 +117,7 @@ def invitations(request: HttpRequest) -> HttpResponse:
         "errors": errors,
         "given": request.POST,
     }
-    return render(request, "roles/invitations.html", context, status=422 if errors else 200)
+    return render(request, "directory/invitations.html", context, status=422 if errors else 200)
 
 
 def _invite(request: HttpRequest) -> dict[str, str]:
