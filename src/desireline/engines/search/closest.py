@@ -18,10 +18,9 @@ from desireline.kit.rows.api import fetch, marks
 HEAVIEST = 12  # words of the text that are looked at
 PAIRED = 5  # of these, each two or three together bring candidates
 COMMON = 2500  # words that are in more cards than that are not combined with others: it would take long
-SURE = 3  # pairs of so many of the heaviest words come before the other pairs
 TITLED = 4  # of these, each one in a title brings candidates
-TIER = 100  # most candidates of each kind
-ENOUGH = 180  # no further kind is asked for when there are so many
+TIER = 90  # most candidates of each kind
+ENOUGH = 150  # no further kind is asked for when there are so many
 READ = 30  # candidates whose titles are compared letter by letter
 COMPOUND, PART = 0.6, 0.7  # what a compound of an asked word, or a part of an asked compound, is worth
 
@@ -68,7 +67,7 @@ def _understood(question: Question) -> list[Weighed]:
         if one.n:  # stems of languages that no card is in cost time and find nothing
             one.asked.keep(token for token in one.asked.tokens if counts.get(token))
     added = _guess(unknown, allow)
-    if language_of(question.text) == "de" or unknown:
+    if language_of(question.text) == "de":
         added += _put_together([one.asked for one in weighed if one.n][:3], allow)
     if not added:
         return weighed
@@ -106,10 +105,15 @@ def _candidates(weighed: Sequence[Weighed], guard: tuple[Expression, ...]) -> li
     heavy = [_group(one.asked) for one in rare]
     titles = [part for one in weighed[:TITLED] for part in _group(one.asked, title=True).parts]
     rest = [part for one in weighed for part in _group(one.asked).parts]
-    tiers = (_several(3, heavy), _several(2, heavy[:SURE]), _several(2, heavy), _any(titles), _any(rest))
+    tiers = (
+        (_several(3, heavy), ENOUGH),
+        (_several(2, heavy), ENOUGH),
+        (_any(titles), ENOUGH),
+        (_any(rest), 1),
+    )
     found: dict[int, None] = {}
-    for tier in tiers:
-        if tier is not None and len(found) < ENOUGH:
+    for tier, enough in tiers:
+        if tier is not None and len(found) < enough:
             found.update(dict.fromkeys(row[0] for row in match(AllOf((*guard, tier)), limit=TIER)))
     return list(found)
 

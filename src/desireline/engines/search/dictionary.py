@@ -19,7 +19,7 @@ from desireline.engines.search.protocol import Tell
 from desireline.kit.rows.api import run
 
 BATCH = 500
-NEAREST = 4
+NEAREST = 3
 PARTS = 6
 
 
