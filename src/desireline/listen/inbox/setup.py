@@ -9,4 +9,4 @@ def _shown(request: HttpRequest) -> bool:
     return may(viewer(request), Permission.TRIAGE)
 
 
-MENU.add("inbox", Entry(_("Inbox"), "inbox", "inbox", place="team", order=10, shown=_shown))
+MENU.add("inbox", Entry(_("Inbox"), "inbox", "inbox", order=30, shown=_shown))
