@@ -13,8 +13,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_stat
 
 from desireline.kit.errors import Refused
 from desireline.listen.ideas.models import Idea
-from desireline.listen.merges.models import Merge
-from desireline.listen.votes.api import carry, recount, take_back, uncarry, vote
+from desireline.listen.votes.api import recount, take_back, vote
 from desireline.listen.votes.models import Vote
 from tests import make
 from tests.cast import Cast, bring
@@ -46,7 +45,7 @@ def test_parallel_votes_of_the_same_people_count_once(settings: Any) -> None:
 
 
 class Votes(RuleBasedStateMachine):
-    """Votes, changes, take-backs, closings, merges and their undoing in any order."""
+    """Votes, changes, take-backs and closings in any order. Merges have a machine of their own."""
 
     cast: Cast
 
@@ -55,7 +54,6 @@ class Votes(RuleBasedStateMachine):
         self.point = transaction.savepoint()
         self.ideas = [make.idea(on=make.board()) for _ in range(3)]
         self.people = [self.cast.carla, self.cast.otto, self.cast.cora]
-        self.merges: list[tuple[Merge, int]] = []
         self.model: dict[tuple[int, int], int] = {}
 
     def teardown(self) -> None:
@@ -81,29 +79,6 @@ class Votes(RuleBasedStateMachine):
     def closes_or_opens(self, idea: int) -> None:
         found = Idea.objects.get(pk=self.ideas[idea].pk)
         Idea.objects.filter(pk=found.pk).update(closed=not found.closed)
-
-    @rule(source=st.integers(0, 2), goal=st.integers(0, 2))
-    def carries(self, source: int, goal: int) -> None:
-        if source == goal or any(merge.source_id == self.ideas[source].pk for merge, _ in self.merges):
-            return
-        merge = Merge.objects.create(source=self.ideas[source], target=self.ideas[goal])
-        carry(self.ideas[source].pk, target_id=self.ideas[goal].pk, merge_id=merge.pk)
-        self.merges.append((merge, goal))
-        for (idea, person), how_much in list(self.model.items()):
-            if idea == source:
-                self.model.setdefault((goal, person), how_much)
-
-    @rule()
-    def uncarries(self) -> None:
-        if not self.merges:
-            return
-        merge, target = self.merges.pop()
-        gone = list(Vote.objects.filter(merge=merge).values_list("person_id", flat=True))
-        uncarry(merge.pk, target_id=self.ideas[target].pk)
-        merge.delete()
-        for person, known in enumerate(self.people):
-            if known.pk in gone:
-                self.model.pop((target, person), None)
 
     @invariant()
     def kept_is_counted(self) -> None:

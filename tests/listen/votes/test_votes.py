@@ -7,8 +7,8 @@ from pytest_django import DjangoAssertNumQueries
 from desireline.kit.errors import Refused
 from desireline.kit.options import api as options
 from desireline.listen.ideas.models import Idea
-from desireline.listen.merges.models import Merge
-from desireline.listen.votes.api import carry, recount, take_back, uncarry, vote
+from desireline.listen.merges import api as merges
+from desireline.listen.votes.api import recount, take_back, vote
 from desireline.listen.votes.behalf import vote_for_address
 from desireline.listen.votes.models import AccountSupport, Vote
 from desireline.people.identity.models import Person
@@ -116,10 +116,9 @@ def test_carried_votes_count_once_and_go_back(cast: Cast) -> None:
     for person in (cast.carla, cast.otto):
         vote(source.pk, person)
     vote(target.pk, cast.otto)
-    merge = Merge.objects.create(source=source, target=target, by=cast.tom)
-    assert carry(source.pk, target_id=target.pk, merge_id=merge.pk) == 1
+    merge = merges.merge(source, target, by=cast.tom, tell=False)
     assert counters(target)[:5] == (2, 0, 0, 2, 200)
-    uncarry(merge.pk, target_id=target.pk)
+    merges.undo(merge, by=cast.tom)
     assert counters(target)[:5] == (1, 0, 0, 1, 80)
     assert counters(source)[:5] == (2, 0, 0, 2, 200)
 
@@ -127,10 +126,9 @@ def test_carried_votes_count_once_and_go_back(cast: Cast) -> None:
 def test_a_carried_vote_that_its_owner_touches_stays(cast: Cast) -> None:
     source, target = make.idea(), make.idea()
     vote(source.pk, cast.carla)
-    merge = Merge.objects.create(source=source, target=target, by=cast.tom)
-    carry(source.pk, target_id=target.pk, merge_id=merge.pk)
+    merge = merges.merge(source, target, by=cast.tom, tell=False)
     vote(target.pk, cast.carla, 2)
-    uncarry(merge.pk, target_id=target.pk)
+    merges.undo(merge, by=cast.tom)
     assert counters(target)[:2] == (1, 1)
 
 

@@ -6,7 +6,6 @@ the moment (`kit.writes`). What these functions return is durable.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import partial
 
@@ -14,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from desireline.kit.errors import Refused
 from desireline.kit.events import publish
-from desireline.kit.rows.api import fetch, marks, now_value, one, run
+from desireline.kit.rows.api import now_value, one, run
 from desireline.kit.writes.api import write
 from desireline.listen.ideas.models import Idea
 from desireline.listen.ideas.stamps import touch
@@ -24,7 +23,7 @@ from desireline.listen.votes.models import Vote
 from desireline.people.identity.api import Person
 from desireline.people.roles.api import Permission, must
 
-__all__ = ["Standing", "carry", "given", "recount", "support_own", "take_back", "uncarry", "vote"]
+__all__ = ["Standing", "recount", "support_own", "take_back", "vote"]
 
 IMPORTANT, MUST = Vote.HowMuch.IMPORTANT, Vote.HowMuch.MUST_HAVE
 
@@ -77,9 +76,10 @@ def take_back(idea_id: int, person: Person, *, by: Person | None = None) -> Stan
     return write(partial(_take_back, idea_id, person.pk, person.account_id))
 
 
-def support_own(idea_id: int, author: Person) -> None:
+def support_own(idea_id: int, author_id: int) -> None:
     """The author's own vote, in the transaction that makes the idea."""
-    _cast(_Ballot(idea_id, author.pk, author.account_id, 1, Vote.Source.PORTAL))
+    account = Person.objects.values_list("account_id", flat=True).get(pk=author_id)
+    _cast(_Ballot(idea_id, author_id, account, 1, Vote.Source.PORTAL))
 
 
 def open_board(idea_id: int) -> int:
@@ -183,34 +183,3 @@ def _take_back(idea_id: int, person_id: int, account_id: int | None) -> Standing
     touch(idea_id, board_id)
     publish(VoteTaken(idea_id, board_id, person_id))
     return Standing(idea_id, row[0], row[1], 0, True)
-
-
-def given(person: Person | None, idea_ids: Iterable[int]) -> dict[int, int]:
-    """The person's own votes among these ideas: how much, by idea."""
-    wanted = list(idea_ids)
-    if person is None or not wanted:
-        return {}
-    sql = f"SELECT idea_id, how_much FROM listen_vote WHERE person_id = %s AND idea_id IN ({marks(wanted)})"  # noqa: S608
-    return dict(fetch(sql, [person.pk, *wanted]))
-
-
-def carry(source_id: int, *, target_id: int, merge_id: int) -> int:
-    """Copy the votes of `source` to `target` for a merge; who votes for both counts once. How many were copied.
-
-    Call in the transaction of the merge, with both ideas locked in the order of their ids.
-    """
-    copied = run(
-        "INSERT INTO listen_vote (idea_id, person_id, how_much, source, seen, note, by_id, merge_id, created)"
-        " SELECT %s, person_id, how_much, 4, seen, note, by_id, %s, created FROM listen_vote WHERE idea_id = %s"
-        " ON CONFLICT (idea_id, person_id) DO NOTHING",
-        [target_id, merge_id, source_id],
-    )
-    recount([target_id])
-    return copied
-
-
-def uncarry(merge_id: int, *, target_id: int) -> int:
-    """Take away what `carry` brought with this merge and nobody made their own since. How many."""
-    gone = run("DELETE FROM listen_vote WHERE merge_id = %s AND idea_id = %s", [merge_id, target_id])
-    recount([target_id])
-    return gone
