@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+import orjson
 from django.db.models import Count
 
 from desireline.engines.search import dictionary
@@ -25,11 +26,15 @@ from desireline.engines.search.tokens import (
 )
 from desireline.engines.search.wording import own_words
 from desireline.kit.paging.api import decode, encode
+from desireline.kit.rows.api import run, time_value
 
 BODY = 2000  # characters kept for snippets
 BATCH = 200
 TITLED = 100  # at most so many cards with all words in the title are put first
 _FIELDS = ("type", "weight", "size", "learnt", "date", "url", "title", "tokens", "extra", "language", "body")
+_VALUES = "(" + ", ".join(["%s"] * (len(_FIELDS) + 1)) + ")"
+_KEPT = ", ".join(f"{name} = excluded.{name}" for name in _FIELDS)
+_PUT = f"INSERT INTO engines_searchcard (key, {', '.join(_FIELDS)}) VALUES %s ON CONFLICT (key) DO UPDATE SET {_KEPT}"  # noqa: S608
 
 
 class Lexical:
@@ -37,14 +42,10 @@ class Lexical:
 
     def put(self, cards: Iterable[Card]) -> int:
         own_list = own_words()
-        rows = {card.key: _row(card, own_list) for card in cards}
-        SearchCard.objects.bulk_create(
-            rows.values(),
-            batch_size=BATCH,
-            update_conflicts=True,
-            unique_fields=["key"],
-            update_fields=_FIELDS,
-        )
+        rows = list({card.key: _row(card, own_list) for card in cards}.values())
+        for start in range(0, len(rows), BATCH):
+            part = rows[start : start + BATCH]
+            run(_PUT % ", ".join([_VALUES] * len(part)), [value for row in part for value in row])
         return len(rows)
 
     def delete(self, keys: Iterable[str]) -> int:
@@ -181,19 +182,12 @@ def _group(one: Asked, *, title: bool = False) -> Expression:
     return AnyOf(tuple(parts))
 
 
-def _row(card: Card, own_list: str) -> SearchCard:
+def _row(card: Card, own_list: str) -> tuple[Any, ...]:
     read = read_card(card, own_list)
-    return SearchCard(
-        key=card.key,
-        type=card.type,
-        weight=card.weight,
-        size=min(read.size or len(words(card.title)), 32000),
-        learnt=False,
-        date=card.date,
-        url=card.url[:300],
-        title=card.title[:300],
-        tokens=read.tokens,
-        extra=dict(card.extra),
-        language=read.language,
-        body=card.body[:BODY],
-    )
+    size = min(read.size or len(words(card.title)), 32000)
+    date = time_value(card.date) if card.date else None
+    extra = orjson.dumps(dict(card.extra)).decode()
+    return (
+        card.key, card.type, card.weight, size, False, date, card.url[:300], card.title[:300], read.tokens, extra,
+        read.language, card.body[:BODY],
+    )  # fmt: skip

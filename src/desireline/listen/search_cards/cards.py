@@ -7,10 +7,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from desireline.engines.search.api import Card
+from desireline.kit.rows.api import fetch, marks, moment
 from desireline.kit.text.api import plain
 from desireline.listen.boards.api import shown_statuses
 from desireline.listen.ideas.models import Idea
-from desireline.listen.tags.models import IdeaTag
 from desireline.people.audiences.api import visible_ids
 from desireline.people.identity.api import Person
 from desireline.people.roles.api import is_staff
@@ -39,31 +39,32 @@ def idea_ids() -> list[int]:
 
 
 def idea_cards(ids: Sequence[int]) -> Iterable[Card]:
-    rows = Idea.objects.filter(
-        pk__in=ids, state__in=[State.PUBLISHED, State.PENDING], board__archived__isnull=True
-    ).values_list(
-        "id", "title", "slug", "body", "language", "state", "author_id", "board_id", "board__audience_id",
-        "status__slug", "votes", "imported_votes", "created", "response__body",
-    ).order_by("id")  # fmt: skip
+    rows = fetch(_CARD + f" AND i.id IN ({marks(ids)}) ORDER BY i.id", list(ids)) if ids else []
     tags = _tags(ids)
-    for (
-        pk, title, slug, body, language, state, author, board, audience, status, votes, imported, created, answer,
-    ) in rows:  # fmt: skip
-        texts = [plain(text[:LONGEST]) for text in (body, answer) if text]
+    for row in rows:
+        pk, title, slug, body, language, state, author, board, audience, status, weight, created, answer = row
         yield Card(
             key=f"idea:{pk}",
             type="idea",
             title=title,
-            body=" ".join(texts),
+            body=" ".join(plain(text[:LONGEST]) for text in (body, answer) if text),
             language=language,
             allow=_allow(state, audience, author),
             facets=(f"board:{board}", f"status:{status}"),
             tags=tuple(tags[pk]),
-            weight=votes + imported,
-            date=created,
+            weight=weight,
+            date=moment(created),
             url=f"/ideas/{pk}-{slug}",
             extra={"board": board},
         )
+
+
+_CARD = (
+    "SELECT i.id, i.title, i.slug, i.body, i.language, i.state, i.author_id, i.board_id, b.audience_id, s.slug,"
+    " i.votes + i.imported_votes, i.created, r.body FROM listen_idea i JOIN listen_board b ON b.id = i.board_id"
+    " JOIN listen_status s ON s.id = i.status_id LEFT JOIN listen_officialresponse r ON r.idea_id = i.id"
+    " WHERE i.state IN (1, 2) AND b.archived IS NULL"
+)
 
 
 def _allow(state: int, audience: int, author: int | None) -> tuple[str, ...]:
@@ -75,8 +76,11 @@ def _allow(state: int, audience: int, author: int | None) -> tuple[str, ...]:
 def _tags(ids: Sequence[int]) -> dict[int, list[str]]:
     """Names of the tags that everyone may see."""
     found: dict[int, list[str]] = defaultdict(list)
-    links = IdeaTag.objects.filter(idea_id__in=ids, tag__internal=False).values_list("idea_id", "tag__name")
-    for idea_id, name in links:
+    sql = (
+        "SELECT it.idea_id, t.name FROM listen_ideatag it JOIN listen_tag t ON t.id = it.tag_id"  # noqa: S608 - marks only
+        f" WHERE t.internal = FALSE AND it.idea_id IN ({marks(ids)}) ORDER BY it.id"
+    )
+    for idea_id, name in fetch(sql, list(ids)) if ids else ():
         found[idea_id].append(name)
     return found
 
