@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from desireline.listen.ideas.models import Idea
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from desireline.listen.ideas.models import Idea
 
 
 def idea_url(idea: Idea) -> str:

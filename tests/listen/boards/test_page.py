@@ -125,7 +125,8 @@ def test_broken_cursors_and_odd_values_start_anew(cast: Cast, client: Client) ->
     make.idea(on=board)
     rank_board(board.pk)
     for query in (
-        "after=xxx", "after=WyJmYWlyIiw5OTk5LDcsMF0", "sort=nonsense", "status=none", "mine=posted", "sort=newest&after=WzEsMiwzLDRd",
+        "after=xxx", "after=WyJmYWlyIiw5OTk5LDcsMF0", "sort=nonsense", "status=none", "mine=posted",
+        "sort=newest&after=WzEsMiwzLDRd",
         "after=WyJmYWlyIiwxLC01LC0xXQ", "outcome=none", "q=%25%5C_",
     ):  # fmt: skip
         assert client.get(f"/boards/{board.slug}?{query}").status_code == 200, query

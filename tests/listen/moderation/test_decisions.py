@@ -7,9 +7,9 @@ from desireline.kit.errors import Refused
 from desireline.kit.options import api as options
 from desireline.listen.comments import api as comments
 from desireline.listen.comments.models import Comment
+from desireline.listen.entry.api import must_wait
 from desireline.listen.ideas.models import Idea
 from desireline.listen.moderation import verbs
-from desireline.listen.moderation.api import first_state
 from desireline.listen.moderation.models import Decision, Flag
 from desireline.people.identity.models import Block, Person
 from desireline.people.notices.models import Notice
@@ -25,21 +25,21 @@ def state(thing: Idea | Comment) -> int:
 
 
 def test_new_people_wait_and_known_ones_do_not(cast: Cast) -> None:
-    assert first_state(cast.otto, "x") == PENDING
-    assert first_state(cast.carla, "x") == Idea.State.PUBLISHED
-    assert first_state(cast.tom, "x") == Idea.State.PUBLISHED
-    assert first_state(None, "x") == PENDING
+    assert must_wait(cast.otto, "x")
+    assert not must_wait(cast.carla, "x")
+    assert not must_wait(cast.tom, "x")
+    assert must_wait(None, "x")
     options.put({"moderation": "all"})
-    assert first_state(cast.carla, "x") == PENDING
-    assert first_state(cast.cora, "x") == Idea.State.PUBLISHED
+    assert must_wait(cast.carla, "x")
+    assert not must_wait(cast.cora, "x")
     options.put({"moderation": "none"})
-    assert first_state(cast.otto, "x") == Idea.State.PUBLISHED
+    assert not must_wait(cast.otto, "x")
 
 
 def test_the_same_words_again_wait(cast: Cast) -> None:
     options.put({"moderation": "none"})
     make.idea(by=cast.otto, body="Buy now")
-    assert first_state(cast.otto, " Buy now ") == PENDING
+    assert must_wait(cast.otto, " Buy now ")
 
 
 def test_approving_shows_it_and_lifts_trust_and_undo_takes_both_back(cast: Cast) -> None:

@@ -5,4 +5,15 @@ from desireline.listen.comments.telling import people_near, tell
 from desireline.listen.comments.thread import thread
 from desireline.listen.comments.verbs import bring_back, edit, post, react, remove, set_state
 
-__all__ = ["bring_back", "edit", "people_near", "post", "react", "recount", "remove", "set_state", "tell", "thread"]
+__all__ = [
+    "bring_back",
+    "edit",
+    "people_near",
+    "post",
+    "react",
+    "recount",
+    "remove",
+    "set_state",
+    "tell",
+    "thread",
+]

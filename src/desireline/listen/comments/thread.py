@@ -22,7 +22,7 @@ def writable(idea: Idea, reader: Person | None) -> bool:
     return may(reader, Permission.CONTRIBUTE) and (not idea.closed or is_staff(reader))
 
 
-def thread(idea: Idea, *, reader: Person | None, request: HttpRequest) -> dict[str, Any]:
+def thread(idea: Idea, reader: Person | None, request: HttpRequest) -> dict[str, Any]:
     """Context for `comments/_thread.html`: one page of the thread, oldest first or newest first (`?comments=newest`).
 
     The page is named by `?from=` (a cursor). At most five queries, however long the thread is.

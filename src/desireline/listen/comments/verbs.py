@@ -14,8 +14,8 @@ from desireline.listen.comments.events import CommentChanged, CommentPosted
 from desireline.listen.comments.models import Comment, CommentEdit, Reaction
 from desireline.listen.comments.rules import LONGEST
 from desireline.listen.comments.telling import tell
+from desireline.listen.entry.api import must_wait
 from desireline.listen.ideas.models import Idea
-from desireline.listen.moderation.states import first_state
 from desireline.people.identity.api import Person
 from desireline.people.notices.api import follow_many
 from desireline.people.roles.api import Permission, must
@@ -48,7 +48,7 @@ def post(
     with transaction.atomic():
         fresh = Idea.objects.select_for_update().get(pk=idea.pk)
         check_open(fresh, by)
-        state = Comment.State.PUBLISHED if internal else Comment.State(int(first_state(by, body)))
+        state = Comment.State.PUBLISHED if internal else _first_state(by, body)
         comment = Comment.objects.create(
             idea=fresh, parent=parent, author=by, body=body, internal=internal, official=official, state=state
         )
@@ -59,6 +59,10 @@ def post(
         tell(comment)
         publish(CommentPosted(comment.pk, fresh.pk, by.pk, visible, internal))
     return comment
+
+
+def _first_state(by: Person, body: str) -> Comment.State:
+    return Comment.State.PENDING if must_wait(by, body) else Comment.State.PUBLISHED
 
 
 def checked(body: str) -> str:
@@ -86,7 +90,7 @@ def edit(comment: Comment, *, by: Person, body: str) -> Comment:
         CommentEdit.objects.create(comment=fresh, body=before, by=by)
         fresh.body, fresh.edited = body, timezone.now()
         if not fresh.internal and fresh.state == Comment.State.PUBLISHED:
-            fresh.state = Comment.State(int(first_state(by, body)))
+            fresh.state = _first_state(by, body)
         fresh.save(update_fields=["body", "edited", "state"])
         count(fresh.idea_id, int(shown(fresh)) - int(was_shown))
         tell(fresh, before=before)
@@ -124,7 +128,7 @@ def bring_back(comment: Comment, *, by: Person) -> bool:
         must(by, Permission.MODERATE)
     if comment.state != Comment.State.REMOVED:
         return False
-    state = Comment.State.PUBLISHED if comment.internal else Comment.State(int(first_state(by, comment.body)))
+    state = Comment.State.PUBLISHED if comment.internal else _first_state(by, comment.body)
     return set_state(comment, state)
 
 

@@ -20,7 +20,7 @@ from desireline.listen.comments.pages import (
 )
 from desireline.listen.comments.rules import LONGEST
 from desireline.listen.comments.telling import people_near
-from desireline.listen.moderation.guards import guard
+from desireline.listen.entry.api import guard
 from desireline.listen.reader import reader
 from desireline.people.roles.api import Permission, must, needs, signed_in, viewer
 

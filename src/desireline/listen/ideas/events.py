@@ -9,12 +9,13 @@ __all__ = ["IdeaEdited", "IdeaPosted", "Marked", "Responded", "StatusChanged"]
 
 @dataclass(frozen=True, slots=True)
 class IdeaPosted:
-    """A new idea; `state` says whether it is shown or waits for a moderator."""
+    """A new idea. `state` says whether it is shown or waits for a moderator; `supported`: its author votes for it."""
 
     idea_id: int
     board_id: int
     author_id: int | None
     state: int
+    supported: bool = False
 
 
 @dataclass(frozen=True, slots=True)

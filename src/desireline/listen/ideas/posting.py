@@ -21,11 +21,10 @@ from desireline.kit.text.api import slugify
 from desireline.kit.writes.api import write
 from desireline.listen.boards.api import default_status
 from desireline.listen.boards.models import Board
+from desireline.listen.entry.api import must_wait
 from desireline.listen.ideas.events import IdeaEdited, IdeaPosted
 from desireline.listen.ideas.models import Attachment, Idea, IdeaEdit, IdeaOutcome
 from desireline.listen.ideas.stamps import touch
-from desireline.listen.moderation.api import first_state
-from desireline.listen.votes.api import support_own
 from desireline.people.identity.api import Person
 from desireline.people.notices.api import follow
 from desireline.people.roles.api import Permission, may, must
@@ -65,7 +64,8 @@ def post(board: Board, *, by: Person | None, draft: Draft, vote: bool = True) ->
 
 
 def _post(board: Board, by: Person | None, draft: Draft, vote: bool) -> Idea:
-    state = first_state(by, f"{draft.title}\n{draft.body}")
+    waits = must_wait(by, f"{draft.title}\n{draft.body}")
+    state = Idea.State.PENDING if waits else Idea.State.PUBLISHED
     idea = Idea.objects.create(
         board=board,
         title=draft.title,
@@ -79,12 +79,11 @@ def _post(board: Board, by: Person | None, draft: Draft, vote: bool) -> Idea:
     )
     _link(idea.pk, draft, by=by)
     if by is not None:
-        if vote and state == Idea.State.PUBLISHED:
-            support_own(idea.pk, by)
         follow(by, f"idea:{idea.pk}")
     touch(idea.pk, board.pk)
     enqueue("listen.rank", {"board": board.pk}, key=f"rank:{board.pk}", due=timezone.now() + DRAW_AFTER)
-    publish(IdeaPosted(idea.pk, board.pk, by.pk if by else None, state))
+    own = vote and not waits
+    publish(IdeaPosted(idea.pk, board.pk, by.pk if by else None, state, supported=own))
     return idea
 
 

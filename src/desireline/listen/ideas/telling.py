@@ -8,14 +8,13 @@ from django.utils.translation import gettext_lazy as _
 
 from desireline.kit.text.api import excerpt
 from desireline.listen.ideas.models import Idea, StatusChange
-from desireline.listen.votes.models import Vote
+from desireline.listen.ideas.parts import CONCERNED
 from desireline.people.notices.api import followers, notify
 
 
 def _concerned(idea: Idea) -> set[int]:
-    voters = Vote.objects.filter(idea=idea).values_list("person_id", flat=True)
     own = [idea.author_id] if idea.author_id else []
-    return set(chain(voters.iterator(), followers(f"idea:{idea.pk}"), own))
+    return set(chain(own, followers(f"idea:{idea.pk}"), *(concerned(idea.pk) for concerned in CONCERNED)))
 
 
 def _url(idea: Idea) -> str:

@@ -14,10 +14,10 @@ from desireline.kit.pages.lane import depends
 from desireline.kit.text.api import markdown
 from desireline.listen.addresses import idea_url
 from desireline.listen.boards.api import shown_statuses
-from desireline.listen.comments.api import thread
 from desireline.listen.ideas.access import idea_of, with_idea
 from desireline.listen.ideas.models import Attachment, Idea, IdeaEdit
 from desireline.listen.ideas.page import Head, head_of, idea_page, may_see_value
+from desireline.listen.ideas.parts import PARTS
 from desireline.listen.ideas.posting import may_edit
 from desireline.listen.ideas.rules import difference, films
 from desireline.listen.ideas.similar import alike
@@ -49,7 +49,7 @@ def _context(request: HttpRequest, head: Head, person: Person | None) -> dict[st
         board_id=head.board_id, author_id=head.author_id, comments=head.comments, status_id=head.status_id,
     )  # fmt: skip
     triage = may(person, Permission.TRIAGE)
-    return {
+    context = {
         "page": idea_page(head, person),
         "idea": head,
         "support": head.support,
@@ -62,8 +62,10 @@ def _context(request: HttpRequest, head: Head, person: Person | None) -> dict[st
         and (may(person, Permission.CONTRIBUTE) or (person is None and bool(get("guest_votes")))),
         "signed_in": person is not None,
         "sign_in_to_vote": f"{reverse('account_login')}?{urlencode({'next': head.url})}",
-        **thread(light, reader=person, request=request),
     }
+    for part in PARTS:
+        context |= part(light, person, request)
+    return context
 
 
 @with_idea

@@ -15,11 +15,11 @@ from desireline.listen.addresses import idea_url
 from desireline.listen.boards.access import board_of
 from desireline.listen.boards.api import boards_for
 from desireline.listen.boards.models import Board
+from desireline.listen.entry.api import guard
 from desireline.listen.ideas import api
 from desireline.listen.ideas.access import editable
 from desireline.listen.ideas.forms import ACCEPT, IdeaForm
 from desireline.listen.ideas.models import Idea
-from desireline.listen.moderation.api import guard
 from desireline.people.identity.api import Person, guest_token
 from desireline.people.roles.api import signed_in, viewer
 

@@ -1,6 +1,5 @@
-"""What is shown at once, what waits, and what the team decides about it."""
+"""What the team decides about words that wait or were flagged."""
 
-from desireline.listen.moderation.guards import form_time, guard
-from desireline.listen.moderation.states import first_state
+from desireline.listen.moderation.verbs import decide, flag, undo
 
-__all__ = ["first_state", "form_time", "guard"]
+__all__ = ["decide", "flag", "undo"]

@@ -5,12 +5,9 @@ from django.utils.translation import gettext_lazy as _
 
 from desireline.kit.options.api import Declared, declare
 from desireline.kit.pages.context import MENU, Entry
-from desireline.kit.pages.environment import GLOBALS
-from desireline.listen.moderation.guards import form_time
 from desireline.people.notices.api import declare_kind
 from desireline.people.roles.api import Permission, may, viewer
 
-GLOBALS.add("form_time", form_time)
 declare_kind("shown", _("What I wrote is shown to others"))
 
 for option in (
@@ -31,23 +28,6 @@ for option in (
         _("Until the team has looked. 0 never hides by itself."),
         least=0,
         most=100,
-    ),
-    Declared(
-        "links_new",
-        "moderation",
-        _("Links that new people may write"),
-        2,
-        _("Texts with more links wait for the team."),
-        least=0,
-        most=50,
-    ),
-    Declared(
-        "moderated_words",
-        "moderation",
-        _("Words that wait"),
-        "",
-        _("Texts and tags with one of these words wait for the team, whoever wrote them."),
-        long=True,
     ),
 ):
     declare(option)

@@ -14,10 +14,10 @@ from desireline.kit.errors import Refused
 from desireline.listen.addresses import idea_url
 from desireline.listen.comments.models import Comment
 from desireline.listen.comments.pages import comment_url
+from desireline.listen.entry.api import guard
 from desireline.listen.moderation import queue as queues
 from desireline.listen.moderation import verbs
 from desireline.listen.moderation.access import judged, the_decision, thing
-from desireline.listen.moderation.guards import guard
 from desireline.listen.reader import reader
 from desireline.people.roles.api import Permission, needs, signed_in
 

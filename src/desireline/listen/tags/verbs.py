@@ -11,10 +11,9 @@ from django.utils.translation import gettext as _
 from desireline.kit.errors import Refused
 from desireline.kit.options.api import bump
 from desireline.kit.text.api import slugify
+from desireline.listen.entry.api import has_word, policy
 from desireline.listen.ideas.models import Idea
 from desireline.listen.ideas.stamps import touch
-from desireline.listen.moderation.rules import has_word
-from desireline.listen.moderation.states import policy
 from desireline.listen.tags.models import IdeaTag, Tag, TagChange
 from desireline.people.identity.api import Person
 from desireline.people.roles.api import Permission, may, must

@@ -11,7 +11,7 @@ from desireline.kit.errors import Refused
 from desireline.kit.pages.said import said
 from desireline.listen.addresses import idea_url
 from desireline.listen.comments.access import the_idea
-from desireline.listen.moderation.guards import guard
+from desireline.listen.entry.api import guard
 from desireline.listen.reader import reader
 from desireline.listen.tags import reading, verbs
 from desireline.listen.tags.models import Tag, TagChange

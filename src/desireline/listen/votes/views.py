@@ -13,9 +13,9 @@ from desireline.kit.errors import Refused
 from desireline.kit.limits.api import client_prefix
 from desireline.kit.options.api import get
 from desireline.kit.pages.said import said
+from desireline.listen.entry.api import guard
 from desireline.listen.ideas.access import idea_of, team_idea
 from desireline.listen.ideas.page import head_of
-from desireline.listen.moderation.api import guard
 from desireline.listen.votes import api, pace
 from desireline.listen.votes.behalf import vote_for_address, voters
 from desireline.listen.votes.forms import wanted

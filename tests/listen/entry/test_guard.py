@@ -8,8 +8,8 @@ from django.core.signing import Signer
 from django.test import RequestFactory
 
 from desireline.kit.errors import Refused
-from desireline.listen.moderation import guards
-from desireline.listen.moderation.api import guard
+from desireline.listen.entry.api import guard
+from desireline.listen.entry import guards
 from tests.cast import Cast
 
 

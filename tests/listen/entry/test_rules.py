@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from desireline.listen.moderation.rules import Policy, has_word, links, waits
+from desireline.listen.entry.rules import Policy, has_word, links, waits
 
 NOBODY = Policy("none", 2, frozenset())
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from desireline.kit.errors import Refused
 from desireline.kit.limits.api import allow, client_prefix
-from desireline.listen.moderation.rules import too_fast
+from desireline.listen.entry.rules import too_fast
 from desireline.people.roles.api import is_staff, viewer
 
 TRAP = "website"

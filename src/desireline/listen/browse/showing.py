@@ -27,7 +27,7 @@ _lock = threading.Lock()
 
 def list_of(cards: Iterable[Card], *, href: str | None, csrf: str) -> Markup:
     """The cards as list items. `href`: where strangers sign in to vote; `csrf`: the hidden field of the forms."""
-    draw: Callable[..., str] = _env().get_template("boards/_card.html").module.card
+    draw: Callable[..., str] = _env().get_template("browse/_card.html").module.card
     about = (get_language(), timezone.get_current_timezone_name(), href, bool(csrf))
     now = time.time()
     drawn = "".join([_card(card, draw, about, href=href, now=now) for card in cards])
