@@ -12,6 +12,8 @@ from typing import Any
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.db import transaction
+from django.db.models import Value
+from django.db.models.functions import Left, Replace
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -63,6 +65,7 @@ def erase(person: Person) -> None:
         raise Refused(_("You are the last administrator. Make someone else one first."))
     for clear in ERASERS:
         clear(person)
+    _unname_notices(person)
     for model in (Membership, AudienceMember, Notice, NoticeChoice, Subscription):
         model.objects.filter(person=person).delete()
     Invitation.objects.filter(email=person.email or "").delete()
@@ -78,10 +81,22 @@ def erase(person: Person) -> None:
     bump("site")
 
 
+def _unname_notices(person: Person) -> None:
+    """Notices to others say who did something: from now on, that it was someone."""
+    name = person.name.strip()
+    if name:
+        someone = Value(_("Someone who left"))
+        for rows in (Notice.objects.filter(by=person), Notice.objects.filter(text__contains=f"@{name}")):
+            rows.update(
+                title=Left(Replace("title", Value(name), someone), 200),
+                text=Left(Replace("text", Value(name), someone), 500),
+            )
+
+
 def _empty(person: Person) -> None:
     person.email, person.account, person.picture, person.seen = None, None, None, None
     person.name = person.about = person.language = person.time_zone = person.theme = ""
     person.attributes, person.role = {}, Role.CUSTOMER
-    person.is_active, person.erased = False, timezone.now()
+    person.is_active, person.erased, person.last_login = False, timezone.now(), None
     person.set_unusable_password()
     person.save()

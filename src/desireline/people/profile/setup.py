@@ -14,5 +14,5 @@ def _known(request: HttpRequest) -> bool:
 
 
 MENU.add("profile", Entry(_("Profile"), "profile", "user", place="person", order=10, shown=_known))
-for name in ("profile", "addresses", "accounts", "notices", "followed", "choices"):
+for name in ("profile", "addresses", "accounts", "notices", "followed", "choices", "files"):
     EXPORTERS.add(name, getattr(takeout, name))

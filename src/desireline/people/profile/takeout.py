@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import io
+import shutil
+import tempfile
 import zipfile
 from collections.abc import Iterable, Mapping
 from typing import IO
@@ -10,6 +11,7 @@ from typing import IO
 import orjson
 from allauth.account.models import EmailAddress
 
+from desireline.engines.files.api import StoredFile, open_file
 from desireline.people.accounts.models import Membership
 from desireline.people.identity.models import Person
 from desireline.people.notices.models import Notice, NoticeChoice, Subscription
@@ -17,12 +19,14 @@ from desireline.people.profile.api import EXPORTERS
 
 
 def takeout(person: Person) -> IO[bytes]:
-    """An open file with the zip, at its beginning. Rows are packed one by one: only the zip is in memory."""
-    file = io.BytesIO()
+    """An open file with the zip, at its beginning. Rows and files are packed one by one, large ones on disk."""
+    file: IO[bytes] = tempfile.SpooledTemporaryFile(max_size=8 * 1024 * 1024)  # noqa: SIM115 - the answer closes it
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
         for name in sorted(EXPORTERS.names()):
             with archive.open(f"{name}.json", "w") as out:
                 _write(out, EXPORTERS[name](person))
+        for stored in StoredFile.objects.filter(by=person.pk).order_by("id").iterator():
+            _add(archive, stored)
     file.seek(0)
     return file
 
@@ -33,6 +37,33 @@ def _write(out: IO[bytes], rows: Iterable[Mapping[str, object]]) -> None:
         out.write(b",\n" if number else b"\n")
         out.write(orjson.dumps(row, default=str))
     out.write(b"\n]\n")
+
+
+def _add(archive: zipfile.ZipFile, stored: StoredFile) -> None:
+    """The content of a file that the person brought. One that is gone from the folder is only in the list."""
+    try:
+        source = open_file(stored)
+    except FileNotFoundError:
+        return
+    with source, archive.open(member(stored), "w", force_zip64=True) as out:
+        shutil.copyfileobj(source, out)
+
+
+def member(stored: StoredFile) -> str:
+    """The name of a file in the archive."""
+    return f"files/{stored.pk}-{stored.name}"
+
+
+def files(person: Person) -> Iterable[Mapping[str, object]]:
+    """Pictures and attachments that the person brought."""
+    for stored in StoredFile.objects.filter(by=person.pk).order_by("id").iterator():
+        yield {
+            "file": member(stored),
+            "name": stored.name,
+            "type": stored.type,
+            "size": stored.size,
+            "at": stored.at,
+        }
 
 
 def profile(person: Person) -> Iterable[Mapping[str, object]]:

@@ -95,7 +95,7 @@ def _change(to: Run, record: PersonRecord) -> bool:
     if here is None or here.digest == digest(record):
         return False
     person = Person.objects.filter(pk=here.id).first()
-    if person is None:
+    if person is None or person.erased:
         return False
     joined = _join(to, record, person)
     if person.seen or person.last_login or not record.name or person.name == record.name[:80]:
