@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Q
 from django.http import Http404
 
 from desireline.futures.futures.api import cards
 from desireline.futures.futures.forms import GROUPS
 from desireline.futures.futures.models import Future, FutureDraft
-from desireline.futures.outcomes.models import DesiredOutcome, Rating
-from desireline.people.identity.models import Person
+from desireline.futures.futures.parts import PARTS
+from desireline.people.identity.api import Person
 from desireline.people.roles.api import Permission, may
 
 GROUP_NAMES = dict(GROUPS)
@@ -29,24 +29,17 @@ def list_page(person: Person | None) -> dict[str, Any]:
 
 
 def future_page(future: Future, person: Person | None) -> dict[str, Any]:
-    outcomes = list(
-        future.outcomes.filter(archived__isnull=True).annotate(
-            raters=Count("ratings", distinct=True), reached=Count("attainments", distinct=True)
-        )
-    )
-    mine = {}
-    if person is not None:
-        mine = {row.outcome_id: row for row in Rating.objects.filter(person=person, outcome__future=future)}
     editor = may(person, Permission.EDIT_FUTURES)
-    return {
+    context = {
         "future": future,
-        "outcomes": outcomes,
-        "mine": mine,
         "editor": editor,
         "has_draft": editor and FutureDraft.objects.filter(future=future).exists(),
         "versions": future.versions.count(),
         "group": GROUP_NAMES[future.group],
     }
+    for part in PARTS:
+        context |= part(future, person)
+    return context
 
 
 def history_page(future: Future, number: str) -> dict[str, Any]:
@@ -69,7 +62,3 @@ def history_page(future: Future, number: str) -> dict[str, Any]:
         "changed": changed,
         "groups": GROUP_NAMES,
     }
-
-
-def outcomes_of(future: Future) -> list[DesiredOutcome]:
-    return list(future.outcomes.filter(archived__isnull=True))

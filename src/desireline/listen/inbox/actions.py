@@ -14,7 +14,7 @@ from desireline.listen.ideas.models import Idea
 from desireline.listen.ideas.stamps import touch
 from desireline.listen.inbox.deeds import DEEDS, Wish
 from desireline.listen.inbox.models import BulkAction
-from desireline.people.identity.models import Person
+from desireline.people.identity.api import Person
 from desireline.people.roles.api import Permission, must
 
 MOST = 200

@@ -19,7 +19,7 @@ from desireline.listen.moderation import verbs as moderation
 from desireline.listen.moderation.models import Decision
 from desireline.listen.tags import api as tags
 from desireline.listen.tags.models import IdeaTag
-from desireline.people.identity.models import Person
+from desireline.people.identity.api import Person
 from desireline.people.roles.api import STAFF
 
 Changed = dict[str, Any]

@@ -15,7 +15,7 @@ from desireline.listen.boards.models import Board, Status
 from desireline.listen.comments.models import Comment
 from desireline.listen.ideas.models import Idea
 from desireline.listen.inbox.models import BulkAction
-from desireline.people.identity.models import Person
+from desireline.people.identity.api import Person
 from desireline.people.roles.api import STAFF
 
 SIZE = 30
