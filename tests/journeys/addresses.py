@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from typing import Any
 
 from tests.journeys.live import Site
@@ -51,22 +53,23 @@ def samples(site: Site) -> dict[str, Any]:
 
 
 def addresses(known: dict[str, Any]) -> list[str]:
-    """Each route of the URLconf once, its arguments filled."""
-    import re
+    """Each route of the URLconf once, its arguments filled with objects of the demo."""
 
+    def sample(name: str, part: str, before: str) -> str:
+        sign = FILL.get(name, {}).get(part) or (part if part in known else BY_WORD.get(before, "one"))
+        return str(known[sign])
+
+    return filled(sample)
+
+
+def filled(sample: Callable[..., str]) -> list[str]:
+    """Each path once; `sample(route, argument, first part of the path)` gives the arguments."""
     from tests.matrix import routes
 
     found: list[str] = []
     for name, path in routes():
         path = re.sub(r"\(\?P<(\w+)>(?:[^()]|\([^()]*\))*\)", r"<\1>", path).strip("^$").replace("\\.", ".")
-        before = path.split("/")[0]
-
-        def fill(match: re.Match[str], name: str = name, before: str = before) -> str:
-            part = match[1].split(":")[-1]
-            sign = FILL.get(name, {}).get(part) or (part if part in known else BY_WORD.get(before, "one"))
-            return str(known[sign])
-
-        filled = "/" + re.sub(r"<([^>]+)>", fill, path)
-        if filled not in found:
-            found.append(filled)
-    return found
+        pieces = re.split(r"<([^>]+)>", path)
+        pieces[1::2] = [sample(name, part.split(":")[-1], path.split("/")[0]) for part in pieces[1::2]]
+        found.append("/" + "".join(pieces))
+    return list(dict.fromkeys(found))

@@ -71,6 +71,7 @@ class Visitor:
     context: BrowserContext
     page: Page
     watch: Watch
+    email: str = ""
 
     def go(self, path: str) -> Page:
         self.page.goto(self.site.url + path, wait_until="load")

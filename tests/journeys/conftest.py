@@ -36,7 +36,11 @@ def shared_root(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def demo_site(shared_root: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """The demo, running. Shared: a journey makes what it changes."""
+    """The demo, running. Shared: a journey makes what it changes. JOURNEYS_SITE=folder:port takes one that runs."""
+    if running := os.environ.get("JOURNEYS_SITE"):
+        folder, port = running.rsplit(":", 1)
+        yield Site(Path(folder), int(port), True)
+        return
     gold = live.prepared(shared_root, demo=True)
     with live.serving(gold, tmp_path_factory.mktemp("site") / "data", demo=True) as site:
         yield site

@@ -65,6 +65,8 @@ def prepared(root: Path, *, demo: bool) -> Path:
             folder.mkdir(parents=True)
             script(folder, PREPARE, demo=demo)
             (folder / ".ready").touch()
+        elif "JOURNEYS_ROOT" in os.environ:
+            script(folder, PREPARE, demo=demo)  # tables may be new since
     return folder
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import get_language, get_language_bidi
 
@@ -40,7 +41,16 @@ def page(request: HttpRequest) -> dict[str, Any]:
         found.update(add(request))
     if shared(request):
         found |= {"csrf_input": "", "csrf_token": "", "messages": []}
+    elif settings.SESSION_COOKIE_NAME not in request.COOKIES:
+        found |= _unknown(request)
     return found
+
+
+def _unknown(request: HttpRequest) -> dict[str, Any]:
+    """Who has no session gets no cookie for reading: the browser says where a form comes from (`SameSite`)."""
+    told = getattr(request, "_messages", None)
+    waiting = "messages" in request.COOKIES or (told is not None and told.added_new)
+    return {"csrf_input": "", "csrf_token": ""} | ({} if waiting else {"messages": []})
 
 
 def menu(request: HttpRequest, place: str) -> list[Entry]:

@@ -55,6 +55,8 @@ class SecurityHeaders:
         headers.setdefault("Referrer-Policy", "same-origin")
         headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
         headers.setdefault("Permissions-Policy", "camera=(), microphone=(), geolocation=()")
+        if settings.SESSION_COOKIE_NAME in request.COOKIES:
+            headers.setdefault("Cache-Control", "private, no-store")
         if settings.BASE_URL.secure:
             headers.setdefault("Strict-Transport-Security", "max-age=31536000")
         return response
