@@ -98,7 +98,9 @@ MIDDLEWARE = [
     "desireline.people.identity.middleware.Reader",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "desireline.kit.pages.holding.Holding",
 ]
+CSRF_FAILURE_VIEW = "desireline.kit.pages.failures.csrf"
 TEMPLATES: list[dict[str, Any]] = [
     {
         "BACKEND": "django.template.backends.jinja2.Jinja2",

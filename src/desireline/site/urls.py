@@ -5,3 +5,8 @@ from desireline.kit.registry import feature_modules
 urlpatterns = [
     *[pattern for module in feature_modules("urls") for pattern in module.urlpatterns],
 ]
+
+handler400 = "desireline.kit.pages.failures.bad_request"
+handler403 = "desireline.kit.pages.failures.forbidden"
+handler404 = "desireline.kit.pages.failures.not_found"
+handler500 = "desireline.kit.pages.failures.server_error"
