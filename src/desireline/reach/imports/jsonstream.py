@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from typing import IO, Any
 
 from desireline.reach.imports.sources import Source
-from desireline.reach.imports.words import Place, Refusal, say
+from desireline.reach.imports.words import Place, Refusal, Text, say
 
 _SPACE = re.compile(r"[\s\ufeff]*")
 _BETWEEN = re.compile(r"[\s,]*")
@@ -78,26 +78,24 @@ class Window:
             try:
                 value, end = _decode(self.text, self.at)
             except RecursionError as error:
-                raise self.refusal("It is nested too deeply") from error
+                raise self.refusal("“{name}” is nested too deeply at about character {n}.") from error
             except ValueError as error:  # broken, or not all there yet
                 if len(self.text) - self.at > self._limit:
-                    raise self.refusal("It is broken or an item is too large") from error
+                    raise self.refusal(
+                        "“{name}” is not proper JSON at about character {n}, or an item there is too large."
+                    ) from error
                 if not self.more():
-                    raise self.refusal("It is broken or cut off") from error
+                    raise self.refusal("“{name}” is not proper JSON at about character {n}.") from error
                 continue
             if end == len(self.text) and not isinstance(value, (dict, list, str)) and self.more():
                 continue  # a number may go on
             self.at = end
             return value
 
-    def refusal(self, what: str) -> Refusal:
+    def refusal(self, template: str) -> Refusal:
+        """What is wrong; extraction of texts knows this name."""
         return Refusal(
-            say(
-                "“{name}” is not proper JSON. {what}, at about character {n}.",
-                name=self._name,
-                what=what,
-                n=self.offset,
-            ),
+            Text(template, {"name": self._name, "n": self.offset}),
             say("Export it again from the earlier tool and do not edit it by hand."),
             where=Place(self._name),
         )
@@ -112,7 +110,7 @@ def items(source: Source, member: str, *, offset: int = 0) -> Iterator[tuple[int
     window = open_window(source, member)
     window.seek(offset)
     if window.peek() != "[":
-        raise window.refusal("There should be a list")
+        raise window.refusal("“{name}” should hold a list at about character {n}.")
     yield from _items(window)
 
 
@@ -121,7 +119,7 @@ def _items(window: Window) -> Iterator[tuple[int, Any]]:
     number = 0
     while (mark := window.peek(_BETWEEN)) != "]":
         if not mark:
-            raise window.refusal("It is cut off")
+            raise window.refusal("“{name}” is cut off at about character {n}.")
         number += 1
         yield number, window.value()
     window.at += 1
@@ -138,12 +136,12 @@ def walk(source: Source, member: str) -> Iterator[tuple[str, int, Iterator[tuple
         yield "", window.offset, _items(window)
         return
     if start != "{":
-        raise window.refusal("There should be a list or an object")
+        raise window.refusal("“{name}” should hold a list or an object at about character {n}.")
     window.at += 1
     while (mark := window.peek(_BETWEEN)) != "}":
         name = window.value() if mark == '"' else None
         if not isinstance(name, str) or window.peek() != ":":
-            raise window.refusal("It is broken or cut off")
+            raise window.refusal("“{name}” is not proper JSON at about character {n}.")
         window.at += 1
         if window.peek() != "[":
             window.value()

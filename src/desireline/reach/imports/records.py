@@ -154,7 +154,7 @@ class FollowRecord:
 
 @dataclass(frozen=True, slots=True)
 class CommentRecord:
-    """One comment; a parent comes before its replies. `official`: written by the team for all to see; `likes`: a total."""
+    """One comment; a parent comes before its replies. `official`: by the team for all to see; `likes`: a total."""
 
     source_id: str
     idea: str

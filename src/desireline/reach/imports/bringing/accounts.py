@@ -82,11 +82,7 @@ def _change(to: Run, record: AccountRecord, pk: int) -> None:
     if value == before:
         return
     run("UPDATE people_account SET value = %s WHERE id = %s", [str(value), pk])
-    bulk.insert(
-        "reach.ImportedChange",
-        ("batch_id", "table", "object_id", "values"),
-        [(to.batch, "people.Account", pk, {"value": [str(before), str(value)]})],
-    )
+    bulk.keep_change(to.batch, "people.Account", pk, {"value": [str(before), str(value)]})
     recount(
         idea for (idea,) in fetch("SELECT idea_id FROM listen_accountsupport WHERE account_id = %s", [pk])
     )

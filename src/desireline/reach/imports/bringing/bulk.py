@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import cache
 from typing import Any
@@ -13,6 +14,7 @@ from django.db import connection, models
 
 Row = Sequence[Any]
 CHUNK = 5000
+_EASE = {"cache_size": -98304, "wal_autocheckpoint": 16384}  # KiB, pages of 4 KiB
 
 
 def model(name: str) -> Any:
@@ -54,7 +56,8 @@ def insert(name: str, columns: Sequence[str], rows: Sequence[Row], *, ignore: bo
     marks = ", ".join(["%s"] * len(names))
     rest = " ON CONFLICT DO NOTHING" if ignore else ""
     with connection.cursor() as cursor:
-        cursor.executemany(f"INSERT INTO {table} ({', '.join(names)}) VALUES ({marks}){rest}", ready)  # noqa: S608
+        listed = ", ".join(f'"{column}"' for column in names)
+        cursor.executemany(f"INSERT INTO {table} ({listed}) VALUES ({marks}){rest}", ready)  # noqa: S608
         return int(cursor.rowcount)
 
 
@@ -112,7 +115,7 @@ def _default(field: Any) -> Any:
 
 def _to(field: Any, vendor: str) -> Callable[[Any], Any] | None:
     if isinstance(field, models.DateTimeField):
-        return stamp if vendor == "sqlite" else None
+        return _as_text if vendor == "sqlite" else None
     if isinstance(field, models.JSONField):
         return lambda value: orjson.dumps(value).decode()
     if isinstance(field, models.DecimalField):
@@ -121,10 +124,32 @@ def _to(field: Any, vendor: str) -> Callable[[Any], Any] | None:
 
 
 def stamp(value: datetime) -> Any:
-    """A moment as the database takes it."""
-    if connection.vendor == "postgresql":
-        return value
-    return value.astimezone(UTC).replace(tzinfo=None).isoformat(" ")
+    """A moment (aware) as the database takes it."""
+    return value if connection.vendor == "postgresql" else _as_text(value)
+
+
+def _as_text(value: datetime) -> str:
+    if value.tzinfo is not UTC:
+        value = value.astimezone(UTC)
+    return value.isoformat(" ")[:-6]
+
+
+@contextmanager
+def at_ease() -> Iterator[None]:
+    """SQLite holds more in memory while much is written, and moves it from its log to the file less often."""
+    if connection.vendor != "sqlite":
+        yield
+        return
+    with connection.cursor() as cursor:
+        before = [(name, cursor.execute(f"PRAGMA {name}").fetchone()[0]) for name in _EASE]
+        for name, value in _EASE.items():
+            cursor.execute(f"PRAGMA {name} = {value}")
+    try:
+        yield
+    finally:
+        with connection.cursor() as cursor:
+            for name, value in before:
+                cursor.execute(f"PRAGMA {name} = {value}")
 
 
 def many(sql: str, rows: Iterable[Row]) -> None:
@@ -143,3 +168,12 @@ def chunks(values: Iterable[Any], size: int = CHUNK) -> Iterable[list[Any]]:
             found = []
     if found:
         yield found
+
+
+def keep_change(batch: int, name: str, object_id: int, values: dict[str, list[Any]]) -> None:
+    """Remember what a batch changes on a row that was there: by column, the value before and the value after."""
+    insert(
+        "reach.ImportedChange",
+        ("batch_id", "table", "object_id", "values"),
+        [(batch, name, object_id, values)],
+    )

@@ -103,6 +103,5 @@ def _change(to: Run, record: CommentRecord) -> bool:
     for name, (_, value) in values.items():
         setattr(comment, name, value)
     comment.save(update_fields=list(values))
-    columns = ("batch_id", "table", "object_id", "values")
-    bulk.insert("reach.ImportedChange", columns, [(to.batch, "listen.Comment", comment.pk, values)])
+    bulk.keep_change(to.batch, "listen.Comment", comment.pk, values)
     return True

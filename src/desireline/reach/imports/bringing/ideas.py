@@ -76,6 +76,7 @@ def _make(to: Run, records: list[IdeaRecord]) -> None:
     for pk, record in zip(bulk.new_ids("listen.Idea", len(records)), records, strict=True):
         values = _values(to, record)
         to.boards.add(values["board_id"])
+        to.memory.setdefault("made", set()).add(pk)
         created = record.created or to.now
         moved = record.status_changed or created
         triaged = None if values["state"] == PENDING else created
@@ -119,7 +120,7 @@ def _change(to: Run, record: IdeaRecord) -> bool:
         for name, (_, value) in values.items():
             setattr(idea, name, value)
         idea.save(update_fields=[name.removesuffix("_id") for name in values] + ["status_at"])
-        _keep(to, "listen.Idea", idea.pk, values)
+        bulk.keep_change(to.batch, "listen.Idea", idea.pk, values)
         to.boards.update((was["board_id"], idea.board_id))
     answered = _respond(to, record, idea.pk)
     total = record.unattributed_votes is not None and set_total(to, idea.pk, record.unattributed_votes)
@@ -142,15 +143,10 @@ def _respond(to: Run, record: IdeaRecord, pk: int) -> bool:
         return True
     if found.body == record.response:
         return False
-    _keep(to, "listen.OfficialResponse", found.pk, {"body": [found.body, record.response]})
+    bulk.keep_change(to.batch, "listen.OfficialResponse", found.pk, {"body": [found.body, record.response]})
     found.body = record.response
     found.save(update_fields=["body"])
     return True
-
-
-def _keep(to: Run, table: str, pk: int, values: dict[str, list[Any]]) -> None:
-    columns = ("batch_id", "table", "object_id", "values")
-    bulk.insert("reach.ImportedChange", columns, [(to.batch, table, pk, values)])
 
 
 def _tag(to: Run, records: list[IdeaRecord]) -> None:

@@ -6,8 +6,6 @@ from collections.abc import Iterable
 from hashlib import blake2b
 from typing import Any, NamedTuple
 
-from django.db import transaction
-
 from desireline.kit.rows.api import fetch, marks
 from desireline.reach.imports.bringing import bulk
 
@@ -85,13 +83,3 @@ def digest_of(*parts: object) -> int:
     """63 bits of what a source says of a thing; never 0."""
     raw = blake2b(repr(parts).encode("utf-8", "replace"), digest_size=8).digest()
     return (int.from_bytes(raw, "big") >> 1) or 1
-
-
-def remember_change(batch: int, table: str, object_id: int, values: dict[str, list[Any]]) -> None:
-    """Keep what a row said before an import changed it."""
-    with transaction.atomic():
-        bulk.insert(
-            "reach.ImportedChange",
-            ("batch_id", "table", "object_id", "values"),
-            [(batch, table, object_id, values)],
-        )

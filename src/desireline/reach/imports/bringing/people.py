@@ -7,7 +7,7 @@ from django.utils.crypto import get_random_string
 
 from desireline.kit.rows.api import fetch, marks
 from desireline.people.accounts.api import join
-from desireline.people.identity.models import Person, new_lock
+from desireline.people.identity.api import Person, new_lock
 from desireline.reach.imports.bringing import bulk
 from desireline.reach.imports.bringing.context import Run, digest
 from desireline.reach.imports.records import PersonRecord
@@ -103,11 +103,7 @@ def _change(to: Run, record: PersonRecord) -> bool:
     before, person.name = person.name, record.name[:80]
     person.save(update_fields=["name"])
     to.known.renew(KIND, record.source_id, digest(record))
-    bulk.insert(
-        "reach.ImportedChange",
-        ("batch_id", "table", "object_id", "values"),
-        [(to.batch, "people.Person", person.pk, {"name": [before, person.name]})],
-    )
+    bulk.keep_change(to.batch, "people.Person", person.pk, {"name": [before, person.name]})
     return True
 
 

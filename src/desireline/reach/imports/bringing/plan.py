@@ -11,9 +11,9 @@ NEW = "new"
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """`mapping`: data of column mappings by table. `boards`: slug of a board here by name in the source. `statuses`: slug
-    of a status here, or `new`, by name in the source. `board`: slug of the one board that takes everything. `audience`:
-    id of the audience of new boards. `source`: tells two sources of the same format apart.
+    """`mapping`: data of column mappings by table. `boards` and `statuses`: slug of what is here, or `new`, by the name
+    in the source. `board`: slug of the one board that takes everything. `audience`: id of the audience of new boards.
+    `source`: tells two sources of the same format apart.
     """
 
     mapping: Mapping[str, Any] = field(default_factory=dict)

@@ -16,6 +16,7 @@ from desireline.people.notices.api import muted
 from desireline.reach.imports import records as r
 from desireline.reach.imports.bringing import (
     accounts,
+    bulk,
     comments,
     extras,
     files,
@@ -31,8 +32,8 @@ from desireline.reach.imports.words import Refusal
 if TYPE_CHECKING:
     from desireline.people.identity.models import Person
 
-AIM = 0.25  # seconds that a batch may hold the write lock
-_LEAST, _MOST = 200, 20_000
+AIM = 0.4  # seconds of work that a batch should hold the write lock
+_LEAST, _MOST = 4_000, 20_000
 _WEIGHT = {r.VoteRecord: 1, r.FollowRecord: 1, r.AttachmentRecord: 400, r.MergeRecord: 40}
 Tell = Callable[[Run], None]
 
@@ -44,7 +45,7 @@ class Bringer:
         self.run, self.by, self._tell, self._after = run, by, tell, after
         self._held: dict[type[Any], list[Any]] = {kind: [] for kind in r.ORDER}
         self._weight = 0
-        self._size = 4000
+        self._size = 8_000
 
     def take(self, record: r.Record) -> None:
         if isinstance(record, r.Skip):
@@ -62,12 +63,12 @@ class Bringer:
         """Write what is held. A batch that meets another writer is tried again."""
         for tries in range(4):
             try:
-                since = time.monotonic()
+                since = time.thread_time()
                 counts, told = self.run.counts.copy(), len(self.run.problems)
                 with transaction.atomic(), muted():
                     self._write()
                     self._tell(self.run)
-                self._pace(time.monotonic() - since)
+                self._pace(time.thread_time() - since)
                 break
             except Error:
                 self.run.known.forget()
@@ -137,10 +138,11 @@ def bring(stream: Iterable[r.Record], run: Run, *, by: Person, tell: Tell, after
     A `Refusal` from the reader comes through after what came before it is in.
     """
     bringer = Bringer(run, by=by, tell=tell, after=after)
-    try:
-        for record in stream:
-            bringer.take(record)
-    except Refusal:
+    with bulk.at_ease():
+        try:
+            for record in stream:
+                bringer.take(record)
+        except Refusal:
+            bringer.flush()
+            raise
         bringer.flush()
-        raise
-    bringer.flush()

@@ -12,12 +12,8 @@ def set_total(to: Run, idea: int, wanted: int) -> bool:
     change = wanted - own_total(idea)
     if change:
         add_total(idea, change)
-        values = {"imported_votes": [wanted - change, wanted]}
-        bulk.insert(
-            "reach.ImportedChange",
-            ("batch_id", "table", "object_id", "values"),
-            [(to.batch, "listen.Idea", idea, values)],
-        )
+        if not _made_now(to, idea):
+            bulk.keep_change(to.batch, "listen.Idea", idea, {"imported_votes": [wanted - change, wanted]})
     return bool(change)
 
 
@@ -41,3 +37,10 @@ def add_total(idea: int, change: int) -> None:
             return
         run("UPDATE listen_merge SET imported = imported + %s WHERE id = %s", [change, merge[0]])
         idea = merge[1]
+
+
+def _made_now(to: Run, idea: int) -> bool:
+    """Whether this batch made the idea: then there is nothing to put back."""
+    made: set[int] = to.memory.get("made", set())
+    sql = "SELECT 1 FROM reach_imported WHERE kind = 'idea' AND object_id = %s AND batch_id = %s"
+    return idea in made or one(sql, [idea, to.batch]) is not None

@@ -31,6 +31,7 @@ def write(to: Run, records: list[VoteRecord]) -> None:
             said.setdefault((idea, person), record)
         else:
             to.say(record.where, say("A vote without a known voter or idea."), True)
+    said = dict(sorted(said.items(), key=lambda one: one[0]))  # indexes like it, and so do locks
     fresh = _first_time(to, said)
     made = _insert(to, fresh, said)
     to.count("vote", "created", len(made))
@@ -117,11 +118,7 @@ def _set_weight(to: Run, pk: int, idea: int, weights: tuple[int, int]) -> None:
             "UPDATE listen_idea SET votes_important = votes_important + %s, votes_must = votes_must + %s WHERE id = %s",
             [int(after == 2) - int(before == 2), int(after == 3) - int(before == 3), idea],
         )
-        bulk.insert(
-            "reach.ImportedChange",
-            ("batch_id", "table", "object_id", "values"),
-            [(to.batch, "listen.Vote", pk, {"how_much": [before, after]})],
-        )
+        bulk.keep_change(to.batch, "listen.Vote", pk, {"how_much": [before, after]})
 
 
 def count_up(made: list[Pair], said: dict[Pair, VoteRecord]) -> None:
