@@ -34,6 +34,7 @@ __all__ = [
     "guest_token",
     "invitation_for",
     "invite",
+    "new_lock",
     "own",
     "set_role",
     "set_trust",
