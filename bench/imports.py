@@ -80,7 +80,7 @@ def child(task: str, path: Path, folder: Path, database: str) -> dict[str, float
         "DJANGO_SETTINGS_MODULE": "desireline.site.settings",
         "DESIRELINE_LOG_LEVEL": "error",
     }
-    done = subprocess.run(  # noqa: S603 - our own module
+    done = subprocess.run(
         [sys.executable, "-m", "bench.imports", "--task", task, "--file", str(path)],
         env=environment, check=True, capture_output=True, text=True,
     )  # fmt: skip

@@ -22,7 +22,7 @@ def _nothing_remembered() -> Iterator[None]:
 
 
 @pytest.fixture
-def cast(db: None):  # type: ignore[no-untyped-def]  # noqa: ANN201
+def cast(db: None):  # type: ignore[no-untyped-def]
     from tests.cast import bring
 
     return bring()

@@ -12,10 +12,15 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, P
 from tests.journeys.live import Site
 
 CHROMIUM = "/usr/bin/chromium"
-FLAGS = (
-    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking"
-    " --disable-component-update --disable-sync"
-).split()
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 POLICY_WATCH = """addEventListener("securitypolicyviolation",
   (event) => console.error("CSP", event.violatedDirective, event.blockedURI, event.sample));"""
 PHONE = {"width": 390, "height": 844}
@@ -88,7 +93,12 @@ class Visitor:
 @contextmanager
 def visiting(browser: Browser, site: Site, **options: Any) -> Iterator[Visitor]:
     """A fresh context; at its end nothing may have been complained about."""
-    options = {"viewport": DESK, "locale": "en", "timezone_id": "Europe/Berlin", "reduced_motion": "reduce"} | options
+    options = {
+        "viewport": DESK,
+        "locale": "en",
+        "timezone_id": "Europe/Berlin",
+        "reduced_motion": "reduce",
+    } | options
     context = browser.new_context(**options)
     context.set_default_timeout(15_000)
     watch = Watch(site)

@@ -34,7 +34,12 @@ def picture() -> bytes:
 
     rows = b"".join(b"\x00" + bytes([20, 140, 150]) * 40 for _ in range(30))
     head = struct.pack(">IIBBBBB", 40, 30, 8, 2, 0, 0, 0)
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b"")
+    return (
+        b"\x89PNG\r\n\x1a\n"
+        + chunk(b"IHDR", head)
+        + chunk(b"IDAT", zlib.compress(rows))
+        + chunk(b"IEND", b"")
+    )
 
 
 def newcomer(site: Site, name: str) -> str:

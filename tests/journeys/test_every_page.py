@@ -9,18 +9,29 @@ from tests.journeys.conftest import Visit
 from tests.journeys.live import Site
 from tests.journeys.sweep import html_pages, looked_at
 
-MORE = ("/boards/{board}?order=new", "/boards/{board}?text=zzzzzzzz", "/search?q=card", "/landscape?segment=x")
+MORE = (
+    "/boards/{board}?order=new",
+    "/boards/{board}?text=zzzzzzzz",
+    "/search?q=card",
+    "/landscape?segment=x",
+)
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("who", [None, "amara", "kofi"])
-def test_every_page_is_accessible_and_fits(visit: Visit, demo_site: Site, who: str | None, theme: str) -> None:
+def test_every_page_is_accessible_and_fits(
+    visit: Visit, demo_site: Site, who: str | None, theme: str
+) -> None:
     known = samples(demo_site)
     visitor = visit(who, color_scheme=theme)
     paths = html_pages(visitor, [*addresses(known), *(path.format(**known) for path in MORE)])
     seen_before = set(html_pages(visit(), paths)) if who else set()
-    if who:  # what everyone sees was looked at already; of it, only pages with more for those who are signed in
-        seen_before -= {path for path in paths if path.startswith(("/ideas/", "/boards/", "/outcomes/", "/futures/"))}
+    if (
+        who
+    ):  # what everyone sees was looked at already; of it, only pages with more for those who are signed in
+        seen_before -= {
+            path for path in paths if path.startswith(("/ideas/", "/boards/", "/outcomes/", "/futures/"))
+        }
     wrong: list[str] = []
     for path in paths:
         if path not in seen_before and path != "/kit":

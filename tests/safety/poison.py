@@ -11,7 +11,13 @@ KEPT = {
 }  # fmt: skip
 APART = {"people.Audience.conditions", "people.Notice.about", "people.Person.attributes"}
 ROOMS = {"people", "futures", "listen", "understand", "reach", "engines"}
-SKIPPED = {"engines.SearchCard", "engines.SearchTerm", "engines.SearchShape", "reach.Imported", "reach.ImportedChange"}
+SKIPPED = {
+    "engines.SearchCard",
+    "engines.SearchTerm",
+    "engines.SearchShape",
+    "reach.Imported",
+    "reach.ImportedChange",
+}
 DOCUMENTS = {"futures.FutureVersion": "content", "futures.FutureDraft": "content"}
 
 POISON = """
@@ -104,7 +110,9 @@ def more():
     someone = Person.objects.filter(is_active=True, role="customer").order_by("pk")
     ideas = list(Idea.objects.order_by("pk"))
     for idea in ideas:
-        file = StoredFile.objects.create(key=f"none/{idea.pk}", name="x", type="text/plain", size=3, sha256="0" * 64)
+        file = StoredFile.objects.create(
+            key=f"none/{idea.pk}", name="x", type="text/plain", size=3, sha256="0" * 64
+        )
         Attachment.objects.create(idea=idea, file=file)
         IdeaEdit.objects.create(idea=idea, by=someone[0], title="x", body="x")
         Comment.objects.create(idea=idea, author=someone[1], body="x", internal=True)
@@ -116,4 +124,6 @@ def more():
     guests = [idea.pk for idea in ideas[3::4]]
     Idea.objects.filter(pk__in=guests).update(author=None)
     for version in FutureVersion.objects.all()[:1]:
-        FutureDraft.objects.get_or_create(future=Future.objects.get(pk=version.future_id), defaults={"content": version.content})
+        FutureDraft.objects.get_or_create(
+            future=Future.objects.get(pk=version.future_id), defaults={"content": version.content}
+        )

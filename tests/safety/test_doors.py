@@ -58,10 +58,14 @@ def test_guessing_a_password_ends(cast: Cast) -> None:
     answers = []
     for number in range(14):
         client = Client(REMOTE_ADDR=f"192.0.2.{number * 9 + 1}")
-        answers.append(client.post("/sign-in", {"login": "carla@example.org", "password": f"wrong {number} wrong"}))
+        answers.append(
+            client.post("/sign-in", {"login": "carla@example.org", "password": f"wrong {number} wrong"})
+        )
     assert answers[0].status_code != 429
     assert "_auth_user_id" not in client.session
-    right = Client(REMOTE_ADDR="198.51.100.7").post("/sign-in", {"login": "carla@example.org", "password": PASSWORD})
+    right = Client(REMOTE_ADDR="198.51.100.7").post(
+        "/sign-in", {"login": "carla@example.org", "password": PASSWORD}
+    )
     assert right.status_code != 302
     assert "_auth_user_id" not in right.client.session
 
@@ -76,7 +80,8 @@ def test_guessing_a_code_ends(cast: Cast) -> None:
 
 def test_asking_for_codes_is_limited_per_address(cast: Cast) -> None:
     answers = [
-        Client(REMOTE_ADDR=f"192.0.2.{n}").post("/sign-in/code", {"email": "carla@example.org"}) for n in range(1, 10)
+        Client(REMOTE_ADDR=f"192.0.2.{n}").post("/sign-in/code", {"email": "carla@example.org"})
+        for n in range(1, 10)
     ]
     assert answers[0].status_code == 302
     assert answers[-1].status_code == 429

@@ -10,7 +10,16 @@ from tests import make
 from tests.cast import Cast
 from tests.journeys.addresses import filled
 
-SAMPLE = {"pk": 1, "slug": "x", "number": 1, "token": "x", "key": "aaaaaaaaaaa", "kind": "idea", "act": "pin", "name": "x"}
+SAMPLE = {
+    "pk": 1,
+    "slug": "x",
+    "number": 1,
+    "token": "x",
+    "key": "aaaaaaaaaaa",
+    "kind": "idea",
+    "act": "pin",
+    "name": "x",
+}
 
 
 def addresses() -> list[str]:
@@ -58,7 +67,16 @@ def test_what_is_ones_own_is_never_shared(cast: Cast) -> None:
     make.idea("x", on=board)
     client = Client()
     client.force_login(cast.carla)
-    for path in ("/", "/boards/x", "/boards/x.json", "/boards/x/feed.atom", "/me", "/me/notices", "/search?q=x", "/futures"):
+    for path in (
+        "/",
+        "/boards/x",
+        "/boards/x.json",
+        "/boards/x/feed.atom",
+        "/me",
+        "/me/notices",
+        "/search?q=x",
+        "/futures",
+    ):
         control = client.get(path).headers.get("Cache-Control", "")
         assert "public" not in control, path
         assert "private" in control or "no-store" in control, f"{path}: {control!r}"
@@ -79,7 +97,10 @@ def test_an_unknown_host_gets_no_page(cast: Cast) -> None:
         ("picture.svg", b"<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>"),
         ("notes.txt", b"<html><script>alert(1)</script>"),
         ("table.csv", b"a,b\n<script>alert(1)</script>,2\n"),
-        ("page.xhtml", b"<?xml version='1.0'?><html xmlns='http://www.w3.org/1999/xhtml'><script>alert(1)</script></html>"),
+        (
+            "page.xhtml",
+            b"<?xml version='1.0'?><html xmlns='http://www.w3.org/1999/xhtml'><script>alert(1)</script></html>",
+        ),
         ("shot.gif", b"GIF89a/*<script>alert(1)</script>*/=1;"),
         ("paper.pdf.html", b"%PDF-1.4 <script>alert(1)</script>"),
     ],

@@ -79,14 +79,20 @@ def complaints(visitor: Visitor, path: str) -> list[str]:
         return []
     visitor.page.evaluate(STIR)
     found: list[str] = visitor.page.evaluate(LOOK)
-    return [f"{path}: {one}" for one in found] + ([f"{path}: {answer.status}"] if answer.status >= 500 else [])
+    return [f"{path}: {one}" for one in found] + (
+        [f"{path}: {answer.status}"] if answer.status >= 500 else []
+    )
 
 
 @pytest.mark.parametrize("reader", ["with policy", "without policy"], indirect=True)
 def test_no_vector_fires_on_any_page(reader: Visitor, poisoned: Site) -> None:
     known = samples(poisoned)
     paths = [*addresses(known), *(path.format(**known) for path in LISTS), *poisoned.script(MANY)]
-    here = [path for path in dict.fromkeys(paths) if not path.endswith((".css", ".atom", ".json", "/export", "/file"))]
+    here = [
+        path
+        for path in dict.fromkeys(paths)
+        if not path.endswith((".css", ".atom", ".json", "/export", "/file"))
+    ]
     wrong = [line for path in here for line in complaints(reader, path)]
     assert wrong == [], "\n".join(wrong)
     assert len(VECTORS) >= 60
@@ -102,7 +108,12 @@ def test_no_vector_fires_in_what_is_asked_for(reader: Visitor, poisoned: Site) -
         said = quote(" ".join(VECTORS[start : start + 4]))
         wrong += complaints(reader, f"/search?q={said}")
         wrong += complaints(reader, f"/boards/{known['board']}?q={said}&tag={said}&status={said}&sort={said}")
-    for place in ("/new?title={0}&body={0}", "/sign-in?next={0}&email={0}", "/team/people?q={0}", "/team/inbox?q={0}"):
+    for place in (
+        "/new?title={0}&body={0}",
+        "/sign-in?next={0}&email={0}",
+        "/team/people?q={0}",
+        "/team/inbox?q={0}",
+    ):
         for start in range(0, len(VECTORS), 12):
             wrong += complaints(reader, place.format(quote(" ".join(VECTORS[start : start + 12]))))
     assert wrong == [], "\n".join(wrong)
@@ -114,7 +125,11 @@ def test_feeds_and_mails_hold_nothing_that_fires(browser: Browser, poisoned: Sit
         visitor.watch.allowed += ["asks another host", "Failed to load"]
         visitor.context.add_init_script(HOOK)
         feed = visitor.context.request.get(f"{poisoned.url}/boards/{known['board']}/feed.atom").body()
-        pieces = [part.text or "" for part in ElementTree.fromstring(feed).iter() if part.attrib.get("type") == "html"]
+        pieces = [
+            part.text or ""
+            for part in ElementTree.fromstring(feed).iter()
+            if part.attrib.get("type") == "html"
+        ]
         letters: list[str] = poisoned.script(LETTERS, vectors=VECTORS)
         found = visitor.context.request.get(f"{poisoned.url}/boards/{known['board']}.json")
         assert found.headers["content-type"].startswith("application/json")
@@ -145,6 +160,7 @@ for text in given["vectors"]:
     answer.append(mail.alternatives[0][0])
 """
 
+
 def _fulfil(told: dict[str, Any], route: Route) -> None:
     route.fulfill(**told)
 
@@ -152,7 +168,9 @@ def _fulfil(told: dict[str, Any], route: Route) -> None:
 CONTROL = "<!doctype html><title>x</title><main>{0}</main>"
 
 
-@pytest.mark.parametrize("vector", ["<img src=x onerror=fired()>", "<svg onload=fired()>", "<script>fired()</script>"])
+@pytest.mark.parametrize(
+    "vector", ["<img src=x onerror=fired()>", "<svg onload=fired()>", "<script>fired()</script>"]
+)
 def test_the_harness_sees_a_vector_that_fires(browser: Browser, poisoned: Site, vector: str) -> None:
     """Control: on a page without protection it is seen, and under the policy the violation is reported."""
     with visiting(browser, poisoned) as visitor:

@@ -29,7 +29,9 @@ def text(name: str, default: str, help: str) -> str:  # noqa: A002 - the word fo
         try:
             return Path(path).read_text(encoding="utf-8").strip()
         except OSError as error:
-            raise SettingError(f"{name}_FILE names {path}, which cannot be read: {error.strerror}.") from error
+            raise SettingError(
+                f"{name}_FILE names {path}, which cannot be read: {error.strerror}."
+            ) from error
     return os.environ.get(name, default).strip()
 
 

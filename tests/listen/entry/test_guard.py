@@ -8,8 +8,8 @@ from django.core.signing import Signer
 from django.test import RequestFactory
 
 from desireline.kit.errors import Refused
-from desireline.listen.entry.api import guard
 from desireline.listen.entry import guards
+from desireline.listen.entry.api import guard
 from tests.cast import Cast
 
 

@@ -1,4 +1,4 @@
-"""Paging by key. A cursor holds the sort values of the last row shown; it is signed by nothing and trusted for nothing."""
+"""Paging by key. A cursor holds the sort values of the last row shown; nothing signs it and nobody trusts it."""
 
 from __future__ import annotations
 

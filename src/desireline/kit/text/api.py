@@ -47,7 +47,7 @@ def markdown(text: str) -> Markup:
 @lru_cache(maxsize=4096)
 def plain(text: str) -> str:
     """Markdown as plain text on one line."""
-    return re.sub(r"\s+", " ", Markup(markdown(text)).striptags()).strip()
+    return re.sub(r"\s+", " ", markdown(text).striptags()).strip()
 
 
 def excerpt(text: str, *, length: int = 180) -> str:

@@ -58,9 +58,9 @@ class _Writer:
                     try:
                         with transaction.atomic():
                             done.append((future, work(), None))
-                    except Exception as error:  # noqa: BLE001 - handed to the one who waits
+                    except Exception as error:
                         done.append((future, None, error))
-        except Exception as error:  # noqa: BLE001 - the commit itself failed: nobody may believe that it is saved
+        except Exception as error:
             connection.close()
             for _, future in batch:
                 future.set_exception(error)
@@ -78,7 +78,8 @@ _writer = _Writer()
 def write(work: Callable[[], T]) -> T:
     """Run `work` in a transaction and return its result once it is durable.
 
-    Inside an open transaction, or with DESIRELINE_WRITES=each, it runs in this thread. Errors of `work` are raised here.
+    Inside an open transaction, or with DESIRELINE_WRITES=each, it runs in this thread. Errors of `work` are raised
+    here.
     """
     if settings.WRITES == "each" or connection.in_atomic_block:
         with transaction.atomic():

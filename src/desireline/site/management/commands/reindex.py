@@ -18,7 +18,9 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         unknown = set(options["types"]) - set(CARDS.names())
         if unknown:
-            raise CommandError(f"There is no type {', '.join(sorted(unknown))}. Types: {', '.join(CARDS.names())}.")
+            raise CommandError(
+                f"There is no type {', '.join(sorted(unknown))}. Types: {', '.join(CARDS.names())}."
+            )
         done = reindex(options["types"], tell=self._tell)
         self.stdout.write(self.style.SUCCESS(f"{done} records indexed."))
 
