@@ -1,7 +1,8 @@
 """Renew the catalogues: find every marked text, merge it into each language, compile.
 
 `python tools/messages.py` does all three and prints what is still to translate; `--check` changes nothing and fails
-when something is to be done. Texts that vanished are dropped: git remembers them. Places are written without line numbers, so that an edit elsewhere changes no catalogue.
+when something is to be done. Texts that vanished are dropped: git remembers them. Places are written without line
+numbers, so that an edit elsewhere changes no catalogue.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import io
 import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
@@ -27,11 +29,12 @@ KEYWORDS = {
     "ngettext_lazy": (1, 2),
     "pgettext_lazy": ((1, "c"), 2),
     "L": None,  # gettext_lazy where a file is little else than labels
+    "gettext_noop": None,
     "lazy": None,
 }
 PLACES = {
     SOURCE: KEYWORDS,
-    SOURCE / "reach" / "imports": {"say": None},  # a text with facts, translated when shown
+    SOURCE / "reach" / "imports": {"say": None, "refusal": None},  # a text with facts, translated when shown
 }
 
 
@@ -92,19 +95,11 @@ def as_po(catalog: Catalog) -> bytes:
 
 
 def as_mo(path: Path) -> bytes:
-    """The compiled catalogue, as Python's gettext reads it: without the dates that Babel invents."""
+    """The compiled catalogue, as Python's gettext reads it: the same bytes for the same text, whenever it is made."""
     catalog = load(path)
-    plain = Catalog(locale=catalog.locale, domain=DOMAIN, fuzzy=False)
-    plain.mime_headers = [
-        ("Language", str(catalog.locale)),
-        ("Plural-Forms", str(catalog.plural_forms)),
-        ("Content-Type", "text/plain; charset=utf-8"),
-    ]
+    catalog.creation_date = catalog.revision_date = datetime(2026, 1, 1, tzinfo=UTC)
     out = io.BytesIO()
-    for message in catalog:
-        if message.id:
-            plain[message.id] = message
-    write_mo(out, plain)
+    write_mo(out, catalog)
     return out.getvalue()
 
 
@@ -114,9 +109,14 @@ def missing(message: Message) -> bool:
     return bool(message.id) and (message.fuzzy or not all(forms))
 
 
+def texts(catalog: Catalog) -> set[object]:
+    """What is translated, without the places where it stands."""
+    return {(message.id, message.context) for message in catalog if message.id}
+
+
 def stale(path: Path, fresh: Catalog) -> str:
     """What is wrong with a catalogue, or nothing."""
-    if path.read_bytes() != as_po(merged(path, fresh)):
+    if texts(load(path)) != texts(fresh):
         return "texts changed"
     if not path.with_suffix(".mo").exists() or path.with_suffix(".mo").read_bytes() != as_mo(path):
         return "not compiled"

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.cache import cache
 from django.db import models
+from django.utils.translation import gettext_noop
 
 from desireline.kit.options.api import bump
 from desireline.people.audiences.models import Audience, AudienceMember
@@ -106,7 +107,11 @@ def among(audience: int, people: Iterable[int], *, staff: bool = True) -> set[in
 
 def basic(kind: str) -> Audience:
     """The audience of one of the kinds public, signed_in, staff (made if missing)."""
-    names = {"public": "Everyone", "signed_in": "Everyone who is signed in", "staff": "Our own people"}
+    names = {
+        "public": gettext_noop("Everyone"),
+        "signed_in": gettext_noop("Everyone who is signed in"),
+        "staff": gettext_noop("Our own people"),
+    }
     audience, made = Audience.objects.get_or_create(kind=kind, defaults={"name": names[kind]})
     if made:
         forget()

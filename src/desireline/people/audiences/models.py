@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext
 
 
 class Audience(models.Model):
@@ -35,7 +36,8 @@ class Audience(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.name
+        """Its name; that of a basic one in the reader's language."""
+        return self.name if self.kind in (self.Kind.SEGMENT, self.Kind.NAMED) else gettext(self.name)
 
 
 class AudienceMember(models.Model):
