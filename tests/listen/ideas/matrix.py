@@ -83,7 +83,6 @@ def a_board(cast: Cast) -> dict[str, Any]:
 ROWS = [
     Row("idea_new", make=board, expect=SIGNED_IN),
     Row("idea_new", make=a_board, expect=SIGNED_IN, note="of any board"),
-    Row("similar", expect={"*": 200}),
     Row("preview", "POST", expect={"*": 200}),
     Row("idea", make=shown, expect={"*": 200}),
     Row("idea", make=waiting, expect={"customer": 200, **STAFF}, note="that waits"),

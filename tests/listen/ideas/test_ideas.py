@@ -220,7 +220,7 @@ def test_preview_is_safe(client: Client, db: None) -> None:
 def test_similar_ideas_are_those_that_the_reader_may_see(cast: Cast, client: Client) -> None:
     api.post(make.board(), by=cast.tom, draft=Draft("Round up every card payment"))
     api.post(make.board(audience="staff"), by=cast.tom, draft=Draft("Round up payments in secret"))
-    page = client.get("/ideas/similar", {"title": "round up my payment"}).content.decode()
+    page = client.get("/ideas/close", {"title": "round up my payment"}).content.decode()
     assert "Round up every card payment" in page
     assert "in secret" not in page
 

@@ -5,7 +5,6 @@ from desireline.listen.ideas import team, views, writing
 urlpatterns = [
     path("new", writing.idea_new, name="idea_new"),
     re_path(r"^boards/(?P<slug>[-\w]+)/new$", writing.idea_new, name="idea_new"),
-    path("ideas/similar", views.similar, name="similar"),
     path("ideas/preview", views.preview, name="preview"),
     path("ideas/<int:pk>", views.idea, name="idea"),
     re_path(r"^ideas/(?P<pk>[0-9]{1,18})-(?P<slug>[-\w]*)$", views.idea, name="idea"),

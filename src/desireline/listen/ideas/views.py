@@ -99,17 +99,9 @@ def film(request: HttpRequest, idea: Idea, key: str) -> HttpResponseBase:
 @with_idea
 def similar_to(request: HttpRequest, idea: Idea) -> HttpResponseBase:
     """Ideas like this one: asked for by the page once it is there, or followed as a link."""
-    found = {"similar": alike(idea.title, person=viewer(request), skip=idea.pk), "typed": False, "idea": idea}
+    found = {"similar": alike(idea.title, person=viewer(request), skip=idea.pk), "idea": idea}
     part = request.headers.get("HX-Request") == "true"
     return render(request, "ideas/_similar.html" if part else "ideas/similar.html", found)
-
-
-def similar(request: HttpRequest) -> HttpResponseBase:
-    """Ideas like the words typed so far."""
-    text = request.GET.get("title", "")[:300]
-    return render(
-        request, "ideas/_similar.html", {"similar": alike(text, person=viewer(request)), "typed": True}
-    )
 
 
 def preview(request: HttpRequest) -> HttpResponseBase:
