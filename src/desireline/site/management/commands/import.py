@@ -1,3 +1,4 @@
+# ruff: noqa: N999 - the command is called import, and Django finds it by its file
 import json
 import sys
 from pathlib import Path
