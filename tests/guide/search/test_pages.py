@@ -99,10 +99,14 @@ def test_a_fragment_holds_only_the_results(cast: Cast) -> None:
 
 
 @pytest.mark.parametrize(
-    "query", ["q=%00", "q=lamp&after=zzz", "q=lamp&type=nonsense", "q=" + "x" * 5000, "after=1&q=("]
+    "query", ["q=lamp&after=zzz", "q=lamp&type=nonsense", "q=" + "x" * 5000, "after=1&q=("]
 )
 def test_odd_addresses_do_no_harm(cast: Cast, query: str) -> None:
     assert see(f"/search?{query}").status_code == 200
+
+
+def test_a_control_character_is_refused_politely(cast: Cast) -> None:
+    assert see("/search?q=%00").status_code == 400
 
 
 def test_close_ideas_as_fragment_and_as_json(cast: Cast) -> None:
