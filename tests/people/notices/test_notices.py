@@ -39,7 +39,7 @@ def _kinds(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def tell(kind: str = "soon", **more: Any) -> int:
-    return notify(kind, **{"topic": "idea:1", "title": "New answer", "url": "/ideas/1-x", **more})
+    return notify(kind, **{"topic": "idea:1", "title": "New answer", "url": "/things/1-x", **more})
 
 
 def test_followers_are_told_but_not_the_one_who_did_it(cast: Cast) -> None:
@@ -47,7 +47,7 @@ def test_followers_are_told_but_not_the_one_who_did_it(cast: Cast) -> None:
         follow(person, "idea:1")
     assert tell(by=cast.tom, skip=[cast.otto.pk]) == 1
     notice = Notice.objects.get()
-    assert (notice.person_id, notice.by_id, notice.url) == (cast.carla.pk, cast.tom.pk, "/ideas/1-x")
+    assert (notice.person_id, notice.by_id, notice.url) == (cast.carla.pk, cast.tom.pk, "/things/1-x")
     assert unread(cast.carla) == 1
 
 
@@ -191,7 +191,7 @@ def test_the_page_shows_marks_and_pages(client: Client, cast: Cast, django_asser
     after = page.split("?after=")[1].split('"')[0]
     assert "Thing 4<" in client.get(f"/me/notices?after={after}").content.decode()
     first = Notice.objects.filter(person=cast.carla).latest("id")
-    assert client.get(f"/me/notices/{first.pk}")["Location"] == "/ideas/1-x"
+    assert client.get(f"/me/notices/{first.pk}")["Location"] == "/things/1-x"
     assert unread(cast.carla) == 34
     client.post("/me/notices/read")
     assert unread(cast.carla) == 0

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from desireline.listen.addresses import idea_url
 from desireline.listen.merges.models import Merge
 from desireline.listen.votes.models import Vote
-from desireline.people.notices.api import followers, notify
+from desireline.people.notices.api import followers, may_hear, notify
 
 
 def tell_merge(merge_id: int) -> int:
@@ -27,6 +27,6 @@ def tell_merge(merge_id: int) -> int:
         text=merge.target.title,
         url=idea_url(merge.target),
         by=merge.by,
-        to=behind,
+        to=may_hear(idea_url(merge.source), behind),
         audience=merge.target.board.audience_id,
     )

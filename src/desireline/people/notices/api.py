@@ -18,25 +18,31 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import override
 
+from desireline.kit.options.api import get
 from desireline.kit.registry import Registry
 from desireline.people.audiences.api import among
 from desireline.people.notices.models import Notice, NoticeChoice, Subscription
 from desireline.people.notices.rules import Way, ways
+from desireline.people.notices.seeing import SUBJECTS, Subject, may_hear
 
 if TYPE_CHECKING:
     from desireline.people.identity.models import Person
 
 __all__ = [
     "KINDS",
+    "SUBJECTS",
     "TOPICS",
     "Kind",
+    "Subject",
     "declare_kind",
     "declare_topic",
+    "default_language",
     "follow",
     "follow_many",
     "followers",
     "following_among",
     "is_following",
+    "may_hear",
     "muted",
     "notify",
     "silence",
@@ -174,9 +180,9 @@ def notify(  # noqa: PLR0913 - a message has that many parts
 ) -> int:
     """Tell the people in `to`, or else the followers of the topic. Returns how many were told.
 
-    Not told are: `by`, those in `skip`, who silenced the topic or the kind, blocked and erased people, and
-    those outside
-    the audience with the id `audience`. `title` and `text` may be lazy: each person gets them in their language.
+    Not told are: `by`, those in `skip`, who silenced the topic or the kind, blocked and erased people, those outside
+    the audience with the id `audience`, and who may not see what is at the address. `title` and `text` may be lazy:
+    each person gets them in their language.
     """
     declared = KINDS[kind]
     if _muted.get():
@@ -194,7 +200,7 @@ def notify(  # noqa: PLR0913 - a message has that many parts
 def _tell(
     batch: set[int], kind: Kind, about: dict[str, Any], words: tuple[Any, Any], audience: int | None
 ) -> int:
-    languages = _reached(batch, about["about"], audience)
+    languages = _reached(may_hear(about["url"], batch), about["about"], audience)
     chosen = {
         row["person_id"]: Way(row["in_app"], row["mail"])
         for row in NoticeChoice.objects.filter(person_id__in=languages, kind=kind.key).values(
@@ -235,8 +241,13 @@ def _reached(batch: set[int], topic: str, audience: int | None) -> dict[int, str
     )
     allowed = batch if audience is None else among(audience, batch)
     found = people.values_list("pk", "language")
-    default = settings.LANGUAGE_CODE
+    default = default_language()
     return {pk: language or default for pk, language in found if pk not in silent and pk in allowed}
+
+
+def default_language() -> str:
+    """The language of people who chose none: that of the instance."""
+    return str(get("language")) or settings.LANGUAGE_CODE
 
 
 def _with_address(people: set[int]) -> set[int]:

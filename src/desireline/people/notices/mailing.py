@@ -23,8 +23,10 @@ from desireline.kit.jobs.api import Progress
 from desireline.kit.options.api import get
 from desireline.people.identity.models import Person
 from desireline.people.letters.api import Item, Letter, absolute, send
+from desireline.people.notices.api import default_language
 from desireline.people.notices.models import Notice
 from desireline.people.notices.rules import digest_due
+from desireline.people.notices.seeing import still_seen
 from desireline.people.notices.stopping import stop_path
 
 log = structlog.get_logger("notices")
@@ -80,11 +82,15 @@ def zone_of(person: Person) -> zoneinfo.ZoneInfo:
 def _letter_to(person: Person, address: str, way: str, connection: BaseEmailBackend) -> int:
     """Send, then mark: a crash in between repeats one letter rather than losing it."""
     rows = Notice.objects.filter(person=person, mail=way, mailed_at__isnull=True).select_related("by")
-    notices = list(rows.order_by("-id")[: MOST + 1])
+    waiting = list(rows.order_by("-id")[: MOST + 1])
+    notices = still_seen(person, waiting)
+    gone = {notice.pk for notice in waiting} - {notice.pk for notice in notices}
+    if gone:
+        Notice.objects.filter(pk__in=gone).update(mail="never")
     if not notices:
         return 0
     stop = stop_path(person.pk, {notice.kind for notice in notices})
-    with override(person.language or settings.LANGUAGE_CODE), timezone.override(zone_of(person)):
+    with override(person.language or default_language()), timezone.override(zone_of(person)):
         letter = letter_of(notices, way=way, stop=stop)
     headers = {
         "List-Unsubscribe": f"<{absolute(stop)}>",
