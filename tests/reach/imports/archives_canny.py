@@ -23,6 +23,69 @@ def _who(n: int) -> dict[str, Any]:
     }
 
 
+def _post(rng: random.Random, n: int, crowd: int, board: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "id": f"post{n}",
+        "author": _who(n % crowd + 1),
+        "board": board,
+        "by": None,
+        "category": {"id": "cat1", "name": "Cards", "parentID": None},
+        "commentCount": 1,
+        "created": at(n * 7),
+        "customFields": [],
+        "details": words(rng, 40),
+        "eta": None,
+        "imageURLs": ["https://canny.io/images/1.png"] if n % 50 == 1 else [],
+        "jira": {"linkedIssueIDs": [], "linkedIssues": []},
+        "mergeHistory": [],
+        "owner": None,
+        "score": 3,
+        "status": ("open", "planned", "complete")[n % 3],
+        "statusChangedAt": at(n * 9),
+        "tags": [{"id": "t1", "name": "mobile", "postCount": 3, "url": "u"}] if n % 2 else [],
+        "title": f"{words(rng, 5)} {n}",
+        "totalMRR": 100,
+        "url": f"https://halden.canny.io/p/{n}",
+    }
+
+
+def _comment(rng: random.Random, n: int, crowd: int, ideas: int) -> dict[str, Any]:
+    return {
+        "id": f"c{n}",
+        "author": _who(n % crowd + 1),
+        "board": {"id": "board1"},
+        "created": at(n * 11),
+        "imageURLs": [],
+        "internal": n % 10 == 0,
+        "likeCount": 0,
+        "mentions": [],
+        "parentID": f"c{n - ideas}" if n > ideas and n % 3 == 0 else None,
+        "post": {"id": f"post{n % ideas + 1}"},
+        "private": False,
+        "value": words(rng, 15),
+    }
+
+
+def _user(n: int) -> dict[str, Any]:
+    return {
+        **_who(n),
+        "alias": "",
+        "lastActivity": at(n),
+        "customFields": {},
+        "companies": [
+            {
+                "id": "co1",
+                "name": "Nordwind",
+                "monthlySpend": 99.5,
+                "created": at(1),
+                "customFields": {},
+            }
+        ]
+        if n % 4 == 0
+        else [],
+    }
+
+
 def canny_lists(
     ideas: int, votes: int, comments: int, people: int | None, seed: int
 ) -> dict[str, Iterator[str]]:
@@ -39,32 +102,7 @@ def canny_lists(
     return {
         "boards": rows_json([board]),
         "categories": rows_json([{"id": "cat1", "name": "Cards", "board": board}]),
-        "posts": rows_json(
-            {
-                "id": f"post{n}",
-                "author": _who(n % crowd + 1),
-                "board": board,
-                "by": None,
-                "category": {"id": "cat1", "name": "Cards", "parentID": None},
-                "commentCount": 1,
-                "created": at(n * 7),
-                "customFields": [],
-                "details": words(rng, 40),
-                "eta": None,
-                "imageURLs": ["https://canny.io/images/1.png"] if n % 50 == 1 else [],
-                "jira": {"linkedIssueIDs": [], "linkedIssues": []},
-                "mergeHistory": [],
-                "owner": None,
-                "score": 3,
-                "status": ("open", "planned", "complete")[n % 3],
-                "statusChangedAt": at(n * 9),
-                "tags": [{"id": "t1", "name": "mobile", "postCount": 3, "url": "u"}] if n % 2 else [],
-                "title": f"{words(rng, 5)} {n}",
-                "totalMRR": 100,
-                "url": f"https://halden.canny.io/p/{n}",
-            }
-            for n in range(1, ideas + 1)
-        ),
+        "posts": rows_json(_post(rng, n, crowd, board) for n in range(1, ideas + 1)),
         "votes": json_list(
             f'{{"id": "v{i}x{p}", "board": {{"id": "board1", "name": "Ideas"}}, "by": null, '
             f'"created": "{at(i * 7 + p)}", '
@@ -72,21 +110,7 @@ def canny_lists(
             for i, p in pairs(ideas, votes, crowd)
         ),
         "comments": rows_json(  # newest first, as the API answers: replies before what they answer
-            {
-                "id": f"c{n}",
-                "author": _who(n % crowd + 1),
-                "board": {"id": "board1"},
-                "created": at(n * 11),
-                "imageURLs": [],
-                "internal": n % 10 == 0,
-                "likeCount": 0,
-                "mentions": [],
-                "parentID": f"c{n - ideas}" if n > ideas and n % 3 == 0 else None,
-                "post": {"id": f"post{n % ideas + 1}"},
-                "private": False,
-                "value": words(rng, 15),
-            }
-            for n in range(comments, 0, -1)
+            _comment(rng, n, crowd, ideas) for n in range(comments, 0, -1)
         ),
         "companies": rows_json(
             [
@@ -101,26 +125,7 @@ def canny_lists(
                 }
             ]
         ),
-        "users": rows_json(
-            {
-                **_who(n),
-                "alias": "",
-                "lastActivity": at(n),
-                "customFields": {},
-                "companies": [
-                    {
-                        "id": "co1",
-                        "name": "Nordwind",
-                        "monthlySpend": 99.5,
-                        "created": at(1),
-                        "customFields": {},
-                    }
-                ]
-                if n % 4 == 0
-                else [],
-            }
-            for n in range(1, crowd // 2 + 1)
-        ),
+        "users": rows_json(_user(n) for n in range(1, crowd // 2 + 1)),
         "status_changes": rows_json(
             [
                 {

@@ -63,6 +63,37 @@ def uservoice_comments(path: Path, *, ideas: int = 10, comments: int = 12, seed:
     return text_file(path, csv_lines("suggestionId,text,userEmail,userName,createdAt", rows))
 
 
+def _quackback_post(rng: random.Random, n: int, crowd: int, votes: int) -> tuple[object, ...]:
+    return (
+        f"post_{n}",
+        f"{words(rng, 4)} {n}",
+        "'=" + words(rng, 20),
+        "Shipped" if n % 2 else "open",
+        "mobile,web",
+        "Ideas",
+        f"Person {n % crowd + 1}",
+        f"p{n % crowd + 1}@example.com",
+        votes + n,
+        at(n),
+    )
+
+
+def _quackback_comment(rng: random.Random, n: int, ideas: int, comments: int) -> tuple[object, ...]:
+    return (
+        f"c{n}",
+        f"post_{n % ideas + 1}",
+        f"c{n + ideas}" if n + ideas <= comments else "",
+        "Person 1",
+        "p1@example.com",
+        "true" if n % 2 else "false",
+        "true" if n % 5 == 0 else "false",
+        "published",
+        words(rng, 9),
+        at(n),
+        at(n),
+    )
+
+
 def quackback_zip(
     path: Path,
     *,
@@ -99,21 +130,7 @@ def quackback_zip(
             ),
             "posts.csv": csv_lines(
                 "id,title,content,status,tags,board,author_name,author_email,vote_count,created_at",
-                (
-                    (
-                        f"post_{n}",
-                        f"{words(rng, 4)} {n}",
-                        "'=" + words(rng, 20),
-                        "Shipped" if n % 2 else "open",
-                        "mobile,web",
-                        "Ideas",
-                        f"Person {n % crowd + 1}",
-                        f"p{n % crowd + 1}@example.com",
-                        votes + n,
-                        at(n),
-                    )
-                    for n in range(1, ideas + 1)
-                ),
+                (_quackback_post(rng, n, crowd, votes) for n in range(1, ideas + 1)),
             ),
             "post_votes.csv": csv_lines(
                 "id,post_id,voter_email,source_type,created_at",
@@ -124,22 +141,7 @@ def quackback_zip(
             ),
             "post_comments.csv": csv_lines(
                 "id,post_id,parent_id,author_name,author_email,is_team_member,is_private,moderation_state,content,created_at,updated_at",
-                (
-                    (
-                        f"c{n}",
-                        f"post_{n % ideas + 1}",
-                        f"c{n + ideas}" if n + ideas <= comments else "",
-                        "Person 1",
-                        "p1@example.com",
-                        "true" if n % 2 else "false",
-                        "true" if n % 5 == 0 else "false",
-                        "published",
-                        words(rng, 9),
-                        at(n),
-                        at(n),
-                    )
-                    for n in range(1, comments + 1)
-                ),
+                (_quackback_comment(rng, n, ideas, comments) for n in range(1, comments + 1)),
             ),
             "changelog.csv": csv_lines("id,title,content", [("1", "x", "y")]),
         },

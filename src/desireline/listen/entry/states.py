@@ -18,6 +18,7 @@ SAID: Registry[Callable[[Person, str, datetime], bool]] = Registry("where people
 
 
 def policy() -> Policy:
+    """What the organisation chose about words that wait."""
     words = str(options.get("moderated_words")).casefold().split()
     return Policy(str(options.get("moderation")), int(options.get("links_new")), frozenset(words))
 

@@ -22,6 +22,7 @@ def pin(idea: Idea, *, by: Person) -> None:
 
 
 def unpin(idea: Idea, *, by: Person) -> None:
+    """Undo `pin`."""
     _unmark(idea, Kind.PINNED, by=by)
 
 
@@ -31,6 +32,7 @@ def close(idea: Idea, *, by: Person) -> None:
 
 
 def reopen(idea: Idea, *, by: Person) -> None:
+    """Undo `close`."""
     _unmark(idea, Kind.CLOSED, by=by)
 
 
@@ -40,6 +42,7 @@ def archive(idea: Idea, *, by: Person) -> None:
 
 
 def unarchive(idea: Idea, *, by: Person) -> None:
+    """Undo `archive`."""
     _unmark(idea, Kind.ARCHIVED, by=by)
 
 

@@ -13,6 +13,7 @@ from desireline.people.roles.rules import Role
 
 
 def new_lock() -> str:
+    """A new value for `Person.lock`; sessions and tokens made under the old one end."""
     return secrets.token_urlsafe(12)
 
 
