@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from babel import Locale
 from babel.numbers import format_compact_decimal, format_currency, format_decimal, format_percent
 from django.utils.translation import get_language
 
@@ -22,19 +23,14 @@ def short(value: float) -> str:
     """Whole below 10,000, then 12K."""
     if abs(value) < 10_000:
         return number(value)
-    return format_compact_decimal(value, locale=_locale(), fraction_digits=1)
+    found = format_compact_decimal(value, locale=_locale(), fraction_digits=1)
+    return number(value) if found.isdigit() else found  # German has no word for thousands
 
 
 def money(value: float | Decimal, currency: str) -> str:
     """An amount without cents."""
-    return format_currency(
-        round(value),
-        currency,
-        locale=_locale(),
-        currency_digits=False,
-        format="¤#,##0",
-        decimal_quantization=True,
-    )
+    form = Locale.parse(_locale()).currency_formats["standard"].pattern.replace(".00", "")
+    return format_currency(round(value), currency, form, locale=_locale(), currency_digits=False)
 
 
 def percent(share: float) -> str:
