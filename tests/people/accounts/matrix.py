@@ -5,7 +5,7 @@ from typing import Any
 
 from tests.cast import Cast
 from tests.matrix import Row
-from tests.people.roles.matrix import ADMINS, SENT, TEAM
+from tests.people.directory.matrix import ADMINS, SENT, TEAM
 
 
 def _account(cast: Cast) -> Mapping[str, Any]:

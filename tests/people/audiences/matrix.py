@@ -6,7 +6,7 @@ from typing import Any
 from desireline.people.audiences.models import Audience
 from tests.cast import Cast
 from tests.matrix import Row
-from tests.people.roles.matrix import ADMINS
+from tests.people.directory.matrix import ADMINS
 
 
 def _segment(cast: Cast) -> Mapping[str, Any]:
