@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from operator import attrgetter
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import get_language, get_language_bidi
 
 from desireline.kit.pages.lane import shared
@@ -34,7 +37,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
     """Context processor: the reader's language, the menu, and what features add (`CONTEXT`)."""
     found: dict[str, Any] = {
         "locale": {"lang": get_language() or "en", "dir": "rtl" if get_language_bidi() else "ltr"},
-        "menu_of": lambda place: menu(request, place),
+        "menus": Menus(request),
         "htmx": request.headers.get("HX-Request") == "true",
     }
     for add in CONTEXT:
@@ -53,6 +56,32 @@ def _unknown(request: HttpRequest) -> dict[str, Any]:
     return {"csrf_input": "", "csrf_token": ""} | ({} if waiting else {"messages": []})
 
 
-def menu(request: HttpRequest, place: str) -> list[Entry]:
-    entries = [entry for entry in MENU if entry.place == place and entry.shown(request)]
-    return sorted(entries, key=lambda entry: entry.order)
+class Menus:
+    """The menus of this reader, looked up when the page has a frame."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        self._request = request
+
+    def __call__(self, place: str) -> list[Entry]:
+        return [entry for entry in self._shown if entry.place == place]
+
+    @cached_property
+    def _shown(self) -> list[Entry]:
+        return [entry for entry in sorted(MENU, key=attrgetter("order")) if entry.shown(self._request)]
+
+    @cached_property
+    def current(self) -> tuple[str, ...]:
+        """Routes of the entries of the main menu under which this page stands."""
+        here = self._request.path
+        addresses = [(entry.route, _address(entry.route)) for entry in self("main")]
+        return tuple(route for route, at in addresses if here == at or (at != "/" and here.startswith(at)))
+
+    @property
+    def key(self) -> tuple[Any, ...]:
+        """What the drawn menus hang on, besides the language."""
+        return tuple(entry.route for entry in self._shown), self.current
+
+
+@lru_cache(maxsize=256)
+def _address(route: str) -> str:
+    return reverse(route)

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext, ngettext, npgettext, pgettext
 from jinja2 import Environment, StrictUndefined
 
-from desireline.kit.pages import dates, numbers
+from desireline.kit.pages import dates, numbers, words
 from desireline.kit.registry import Registry
 from desireline.kit.text.api import excerpt, markdown, plain
 
@@ -37,7 +37,7 @@ def environment(**options: Any) -> Environment:
     env.install_gettext_callables(  # type: ignore[attr-defined]
         gettext, ngettext, newstyle=True, pgettext=pgettext, npgettext=npgettext
     )
-    env.globals.update(static=static, url=url)
+    env.globals.update(static=static, url=url, gettext=words.gettext, _=words.gettext)
     env.filters.update(
         markdown=markdown,
         plain=plain,

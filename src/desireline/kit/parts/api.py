@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+import re
+import secrets
+import threading
+from collections.abc import Callable, Hashable, Iterable
 from functools import lru_cache
+from types import SimpleNamespace
 
 from django.conf import settings
 from django.templatetags.static import static
@@ -25,7 +29,9 @@ TURNING = frozenset(
         "undo-2",
     )
 )
-_memory: dict[Hashable, Markup] = {}
+MOST = 1024
+_memory: dict[Hashable, tuple[str, ...]] = {}
+_lock = threading.Lock()
 
 
 @lru_cache(maxsize=2048)
@@ -87,13 +93,39 @@ def avatar(name: str, hue: int = 0, image: str | None = None, size: str = "") ->
     return Markup(f'<span class="{kinds}" aria-hidden="true">{inside}</span>')  # noqa: S704
 
 
-def kept(*key: Hashable, caller: Callable[[], Markup]) -> Markup:
-    """A piece of a page that its key determines, made once: `{% call kept("foot", locale.lang) %}…{% endcall %}`."""
-    if settings.DEBUG:
-        return caller()
-    found = _memory.get(key)
+def kept(*key: Hashable, caller: Callable[..., Markup], **values: object) -> Markup:
+    """A piece of a page that its key determines, made once: `{% call kept("foot", locale.lang) %}…{% endcall %}`.
+
+    What differs from reader to reader is given by name and stands in the piece as a hole, filled each time:
+    `{% call(hole) kept("top", locale.lang, here=request.path) %}<input value="{{ hole.here }}">{% endcall %}`.
+    """
+    found = None if settings.DEBUG else _memory.get(key)
     if found is None:
-        if len(_memory) >= 1024:
-            _memory.clear()
-        found = _memory[key] = caller()
-    return found
+        found = _cut(str(caller(SimpleNamespace(**_holes(values))) if values else caller()))
+        if not settings.DEBUG:
+            _remember(key, found)
+    if not values:
+        return found[0]  # type: ignore[return-value]
+    given = {name: str(escape(value)) for name, value in values.items()}
+    return Markup("".join([given[part] if n % 2 else part for n, part in enumerate(found)]))  # noqa: S704 - all escaped
+
+
+_SIGN = secrets.token_hex(8)  # nobody can write what looks like a hole
+_HOLE = re.compile(f"{_SIGN}([a-z_]+){_SIGN}")
+
+
+def _holes(values: Iterable[str]) -> dict[str, Markup]:
+    return {name: Markup(f"{_SIGN}{name}{_SIGN}") for name in values}  # noqa: S704 - our own names
+
+
+def _cut(text: str) -> tuple[str, ...]:
+    """Text, name of a hole, text, name, text, …"""
+    parts = _HOLE.split(text)
+    return (Markup(parts[0]),) if len(parts) == 1 else tuple(parts)  # noqa: S704 - from our own templates
+
+
+def _remember(key: Hashable, found: tuple[str, ...]) -> None:
+    with _lock:
+        _memory[key] = found
+        while len(_memory) > MOST:
+            del _memory[next(iter(_memory))]

@@ -14,6 +14,7 @@ from django.utils.translation import get_language_from_request
 
 from desireline.kit.options.api import get
 from desireline.people.identity.guests import keep
+from desireline.people.identity.signed import recognise
 from desireline.people.roles.api import viewer
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
@@ -24,6 +25,7 @@ class Reader:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        recognise(request)
         person = viewer(request)
         if person is not None and not person.is_active:
             logout(request)
