@@ -6,7 +6,7 @@ from typing import Any
 
 from desireline.kit.options.api import bump
 from desireline.kit.text.api import slugify
-from desireline.listen.boards.api import default_status, ensure
+from desireline.listen.boards.api import ensure
 from desireline.people.audiences.api import basic
 from desireline.reach.imports.bringing import bulk
 from desireline.reach.imports.bringing.context import Run, digest
@@ -91,7 +91,7 @@ def status_for(record: StatusRecord, plan: Plan) -> Any:
     found = found or statuses.filter(name__iexact=name).first()
     found = found or statuses.filter(slug=slugify(name)).first()
     if found is None and name.casefold() in _FIRST:
-        found = statuses.get(pk=default_status())
+        found = statuses.filter(is_default=True).first()
     stage = "review" if "review" in name.casefold() or "consider" in name.casefold() else STAGES[record.kind]
     if found is None and stage != "new":
         found = statuses.filter(stage=stage, archived__isnull=True).order_by("position", "id").first()

@@ -1,0 +1,122 @@
+"""What the pages of imports show, and what their forms say."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import gettext as _
+
+from desireline.listen.boards.api import boards_for, shown_statuses
+from desireline.people.audiences.api import choices_for
+from desireline.reach.imports.bringing.plan import NEW
+from desireline.reach.imports.mapping_words import FIELDS
+from desireline.reach.imports.models import ImportBatch, ImportProblem
+
+if TYPE_CHECKING:
+    from django.http import QueryDict
+
+    from desireline.people.identity.models import Person
+
+State = ImportBatch.State
+BUSY = (State.CHECKING, State.WAITING, State.RUNNING, State.UNDOING)
+_SHOWN = 50
+
+
+def words() -> dict[str, str]:
+    """What kinds of things are called."""
+    return {
+        "idea": _("Ideas"), "vote": _("Votes"), "comment": _("Comments"), "person": _("People"),
+        "account": _("Accounts"), "board": _("Boards"), "status": _("Statuses"), "tag": _("Tags"),
+        "attachment": _("Files"), "merge": _("Merges"), "follow": _("Followers"), "row": _("Rows"),
+        "idea_tag": _("Tags on ideas"), "status_change": _("Status changes"), "response": _("Official responses"),
+        "total": _("Totals without voters"), "membership": _("Memberships"),
+        "officialresponse": _("Official responses"),
+    }  # fmt: skip
+
+
+def states() -> dict[str, tuple[str, str]]:
+    """What states are called, and their colour."""
+    return {
+        State.CHECKING: (_("Being looked at"), "info"), State.READY: (_("Ready"), "info"),
+        State.WAITING: (_("Waits"), "info"), State.RUNNING: (_("Runs"), "info"), State.DONE: (_("Done"), "good"),
+        State.FAILED: (_("Stopped"), "bad"), State.UNDOING: (_("Being undone"), "warn"),
+        State.UNDONE: (_("Undone"), "warn"),
+    }  # fmt: skip
+
+
+def listed() -> list[dict[str, Any]]:
+    named = states()
+    return [
+        {"id": one.pk, "name": one.name, "made": one.made, "state": named[one.state], "by": one.by,
+         "ideas": one.counts.get("idea", {}).get("created", 0)}
+        for one in ImportBatch.objects.select_related("by").order_by("-pk")[:50]
+    ]  # fmt: skip
+
+
+def of(batch: ImportBatch, person: Person | None) -> dict[str, Any]:
+    look = batch.preview
+    problems: list[dict[str, Any]] = look.get("problems", []) if batch.state == State.READY else list(
+        ImportProblem.objects.filter(batch=batch).order_by("id").values("file", "row", "kind", "text", "facts")[:_SHOWN]
+    )  # fmt: skip
+    return {
+        "batch": batch,
+        "state": states()[batch.state],
+        "busy": batch.state in BUSY,
+        "look": look,
+        "counts": _rows(look.get("counts", {}) if batch.state == State.READY else batch.counts),
+        "problems": [{**one, "text": _(one["text"]).format(**one["facts"])} for one in problems[:_SHOWN]],
+        "more_problems": max(0, (batch.skipped or 0) - _SHOWN),
+        "boards": [(NEW, _("A new board")), *((one.slug, one.name) for one in boards_for(person))],
+        "statuses": [
+            (NEW, _("A new status")),
+            *((one.slug, one.name) for one in shown_statuses().values() if not one.archived),
+        ],
+        "audiences": [(one.pk, one.name) for one in choices_for(person)] if person else [],
+        "kinds": _table_kinds(),
+        "fields": {kind: sorted(fields) for kind, fields in FIELDS.items()},
+        "undone": [(words().get(key.split(".")[0], key), key.split(".")[1], n) for key, n in
+                   sorted(batch.counts.get("undone", {}).items()) if n],
+    }  # fmt: skip
+
+
+def _table_kinds() -> list[tuple[str, str]]:
+    return [
+        ("ideas", _("Ideas")), ("comments", _("Comments")), ("votes", _("Votes")), ("people", _("People")),
+        ("ignore", _("Nothing: leave it out")),
+    ]  # fmt: skip
+
+
+def _rows(counts: dict[str, Any]) -> list[dict[str, Any]]:
+    named, told = words(), ("all", "created", "found", "changed", "same")
+    return [
+        {"name": named.get(kind, kind), **{what: facts.get(what, 0) for what in told}}
+        for kind, facts in counts.items()
+        if kind not in ("line", "undone")
+    ]  # fmt: skip
+
+
+def chosen(batch: ImportBatch, data: QueryDict, person: Person) -> dict[str, Any]:
+    """The plan of the form: `kind-N`, `column-N-M`, `board-N`, `status-N`, by their place on the page."""
+    look = batch.preview
+    mapping = {}
+    for n, table in enumerate(look.get("columns", ())):
+        columns = {
+            field: column["header"]
+            for m, column in enumerate(table["columns"])
+            if (field := data.get(f"column-{n}-{m}", ""))
+        }
+        order = table["mapping"].get("date_order", "dmy")
+        mapping[table["table"]] = {"kind": data.get(f"kind-{n}", "ignore"), "columns": columns,
+                                   "date_order": data.get(f"order-{n}", order), "board": ""}  # fmt: skip
+    audience = data.get("audience", "")
+    allowed = set(choices_for(person).values_list("pk", flat=True))
+    return {
+        "mapping": mapping,
+        "boards": {
+            one["name"]: data[f"board-{n}"] for n, one in enumerate(look.get("boards", ())) if f"board-{n}" in data
+        },
+        "statuses": {
+            one["name"]: data[f"status-{n}"] for n, one in enumerate(look.get("statuses", ())) if f"status-{n}" in data
+        },
+        "audience": int(audience) if audience.isdigit() and int(audience) in allowed else None,
+    }  # fmt: skip

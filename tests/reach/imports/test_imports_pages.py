@@ -1,0 +1,74 @@
+"""Moving in by the browser: upload, look, choose, bring in, undo; and who may."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from desireline.kit.jobs.api import run_all
+from desireline.listen.ideas.models import Idea
+from desireline.reach.imports.models import ImportBatch
+from tests.cast import Cast
+from tests.reach.imports import archives
+
+CSV = b"id,title,description,votes\n1,Faster search,Please,5\n2,=cmd|' /C calc'!A0,Yes,3\n3,,,\n"
+
+
+def upload(client: Client, name: str, data: bytes) -> ImportBatch:
+    answer = client.post("/team/imports", {"files": SimpleUploadedFile(name, data)})
+    assert answer.status_code == 302, answer.content.decode()[:2000]
+    run_all()
+    return ImportBatch.objects.latest("pk")
+
+
+def test_a_table_is_looked_at_brought_in_and_undone(client: Client, cast: Cast) -> None:
+    client.force_login(cast.stella)
+    batch = upload(client, "wishes.csv", CSV)
+    assert batch.state == "ready", batch.error
+    assert not Idea.objects.exists()
+    shown = client.get(f"/team/imports/{batch.pk}").content.decode()
+    assert "Faster search" in shown
+    assert "wishes.csv:4" in shown
+    client.post(f"/team/imports/{batch.pk}/run")
+    run_all()
+    assert Idea.objects.count() == 2
+    batch.refresh_from_db()
+    assert not Path(batch.path).exists()
+    table = client.get(f"/team/imports/{batch.pk}/problems.csv").content.decode()
+    assert "wishes.csv,4" in table
+    client.post(f"/team/imports/{batch.pk}/undo")
+    run_all()
+    assert not Idea.objects.exists()
+    assert "Undone" in client.get(f"/team/imports/{batch.pk}").content.decode()
+
+
+def test_choices_are_taken_over_and_remembered(client: Client, cast: Cast) -> None:
+    client.force_login(cast.stella)
+    batch = upload(client, "wishes.csv", CSV)
+    chosen = {"kind-0": "ideas", "column-0-0": "id", "column-0-1": "body", "column-0-2": "title", "board-0": "new"}
+    client.post(f"/team/imports/{batch.pk}/plan", chosen)
+    run_all()
+    client.post(f"/team/imports/{batch.pk}/run")
+    run_all()
+    assert set(Idea.objects.values_list("title", flat=True)) == {"Please", "Yes"}
+    again = upload(client, "more.csv", CSV + b"4,Body,Title,1\n")
+    assert again.preview["columns"][0]["remembered"]
+
+
+@pytest.mark.django_db
+def test_a_bomb_is_refused_in_words(client: Client, cast: Cast, tmp_path: Path) -> None:
+    client.force_login(cast.stella)
+    bomb = archives.zipped(tmp_path / "bomb.zip", {"posts.json": b"0" * 60_000_000})
+    answer = client.post("/team/imports", {"files": SimpleUploadedFile("bomb.zip", bomb.read_bytes())})
+    assert answer.status_code == 422
+    assert "fill up a computer" in answer.content.decode()
+    assert not ImportBatch.objects.exists()
+
+
+def test_the_team_without_the_right_sees_nothing(client: Client, cast: Cast) -> None:
+    for person in (cast.tom, cast.carla):
+        client.force_login(person)
+        assert client.get("/team/imports").status_code == 404
