@@ -13,7 +13,7 @@ from django.conf import settings
 from django.core.files.base import File
 from django.core.files.storage import default_storage
 from django.db import transaction
-from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseNotModified
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseNotModified
 from django.http.response import HttpResponseBase
 from django.utils.http import content_disposition_header
 from django.utils.timezone import now
@@ -112,11 +112,15 @@ def send(request: HttpRequest, stored: StoredFile) -> HttpResponseBase:
     if request.headers.get("If-None-Match") == etag:
         return HttpResponseNotModified()
     response: HttpResponseBase
+    try:
+        opened = open_file(stored)
+    except FileNotFoundError as lost:  # a backup without its files: the page stands, the file does not
+        raise Http404 from lost
     if stored.size <= AT_ONCE:
-        with open_file(stored) as opened:
+        with opened:
             response = HttpResponse(opened.read(), content_type=stored.type)
     else:
-        response = FileResponse(open_file(stored), content_type=stored.type)
+        response = FileResponse(opened, content_type=stored.type)
     response.headers["Content-Length"] = str(stored.size)
     disposition = content_disposition_header(not is_picture(stored), stored.name)
     response.headers["Content-Disposition"] = disposition or "attachment"
