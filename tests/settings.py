@@ -17,3 +17,5 @@ atexit.register(shutil.rmtree, os.environ["DESIRELINE_DATA"], ignore_errors=True
 (Path(os.environ["DESIRELINE_DATA"]) / "static").mkdir()
 
 from desireline.site.settings import *  # noqa: E402, F403
+
+MAIL_AT_ONCE = True

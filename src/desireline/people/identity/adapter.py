@@ -17,7 +17,7 @@ from desireline.people.identity.invitations import accept
 from desireline.people.identity.models import Person
 from desireline.people.identity.openness import invitation_of, may_sign_up
 from desireline.people.identity.words import letter_for, said
-from desireline.people.letters.api import send
+from desireline.people.letters.posting import post
 
 
 class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
@@ -94,7 +94,7 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
         with override(_language_of(email)):
             letter = letter_for(name, context)
             if letter is not None:
-                send(email, letter)
+                post(email, letter)
 
 
 def _language_of(email: str) -> str:

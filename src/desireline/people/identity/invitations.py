@@ -20,7 +20,8 @@ from desireline.kit.options.api import get
 from desireline.people.accounts.models import Account, Membership
 from desireline.people.identity.addresses import own
 from desireline.people.identity.models import Invitation, Person
-from desireline.people.letters.api import Letter, send
+from desireline.people.letters.api import Letter
+from desireline.people.letters.posting import post
 from desireline.people.roles.api import Permission, Role, must
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ def invite(
             token_hash=_hash(token),
             expires=timezone.now() + timedelta(days=DAYS),
         )
-    send(email, _letter(token, by=by))
+    post(email, _letter(token, by=by))
     return made
 
 
