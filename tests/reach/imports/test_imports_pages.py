@@ -48,7 +48,13 @@ def test_a_table_is_looked_at_brought_in_and_undone(client: Client, cast: Cast) 
 def test_choices_are_taken_over_and_remembered(client: Client, cast: Cast) -> None:
     client.force_login(cast.stella)
     batch = upload(client, "wishes.csv", CSV)
-    chosen = {"kind-0": "ideas", "column-0-0": "id", "column-0-1": "body", "column-0-2": "title", "board-0": "new"}
+    chosen = {
+        "kind-0": "ideas",
+        "column-0-0": "id",
+        "column-0-1": "body",
+        "column-0-2": "title",
+        "board-0": "new",
+    }
     client.post(f"/team/imports/{batch.pk}/plan", chosen)
     run_all()
     client.post(f"/team/imports/{batch.pk}/run")

@@ -14,11 +14,12 @@ from django.db.models import Count
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from desireline.kit.counters.api import recount_all
 from desireline.kit.errors import Refused
 from desireline.kit.jobs.api import Progress, enqueue
 from desireline.people.roles.api import Permission, must
 from desireline.reach.imports import registry
-from desireline.reach.imports.bringing import bulk
+from desireline.reach.imports.bringing import bulk, rows
 from desireline.reach.imports.bringing.context import Run
 from desireline.reach.imports.bringing.known import Known
 from desireline.reach.imports.bringing.plan import Plan, plan_of
@@ -121,6 +122,9 @@ def carry_out(batch: ImportBatch, paths: list[Path], *, by: Person, progress: Pr
         except Refusal as refusal:
             _close(batch, run, state=State.FAILED, error=str(refusal))
             raise
+    if found.key == "desireline":
+        rows.after(run)
+        recount_all(Progress())
     _close(batch, run, state=State.DONE)
     progress.step(batch.all, batch.all)
     return batch
@@ -140,7 +144,7 @@ def _stepper(batch: ImportBatch, progress: Progress) -> Callable[[], None]:
 
 
 def _note(batch: ImportBatch, run: Run) -> None:
-    rows = [
+    lines = [
         (
             batch.pk,
             one.where.file[:200],
@@ -151,7 +155,7 @@ def _note(batch: ImportBatch, run: Run) -> None:
         )
         for one in run.problems
     ]
-    bulk.insert("reach.ImportProblem", ("batch_id", "file", "row", "kind", "text", "facts"), rows)
+    bulk.insert("reach.ImportProblem", ("batch_id", "file", "row", "kind", "text", "facts"), lines)
     run.problems.clear()
 
 

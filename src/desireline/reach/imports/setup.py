@@ -3,6 +3,9 @@ from django.utils.translation import gettext_lazy as _
 
 from desireline.kit.pages.context import MENU, Entry
 from desireline.people.roles.api import Permission, may, viewer
+from desireline.reach.exports.tables import exported
+from desireline.reach.imports.bringing.extras import TAKERS
+from desireline.reach.imports.bringing.rows import taker
 
 
 def _shown(request: HttpRequest) -> bool:
@@ -10,3 +13,5 @@ def _shown(request: HttpRequest) -> bool:
 
 
 MENU.add("imports", Entry(_("Moving in"), "imports", "upload", place="team", order=70, shown=_shown))
+for _model in exported():
+    TAKERS.add(_model._meta.db_table, taker(_model))

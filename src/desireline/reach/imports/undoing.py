@@ -22,8 +22,10 @@ from desireline.listen.merges.api import undo as unmerge
 from desireline.listen.votes.api import recount as recount_votes
 from desireline.people.notices.api import muted
 from desireline.people.roles.api import Permission, must
+from desireline.reach.exports.tables import exported
 from desireline.reach.imports import life
 from desireline.reach.imports.bringing import bulk, files
+from desireline.reach.imports.bringing.rows import undo as undo_rows
 from desireline.reach.imports.bringing.totals import add_total
 from desireline.reach.imports.models import ImportBatch, ImportedChange
 from desireline.reach.imports.running import follow_up
@@ -211,6 +213,9 @@ class _Steps:
                     self._forget(kind, free)
                 self.told[f"{kind}.gone"] += len(free)
                 self.told[f"{kind}.kept"] += len(part) - len(free)
+        with transaction.atomic():
+            tables = {model._meta.db_table for model in exported()}
+            undo_rows({table: self._ids(table) for table in tables})
         if not self.kept:
             run("DELETE FROM reach_imported WHERE batch_id = %s AND created = %s", [self.batch.pk, False])
 

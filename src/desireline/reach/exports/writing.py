@@ -1,0 +1,52 @@
+"""An export of everything: every row of every table, and the files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.utils.crypto import salted_hmac
+
+from desireline.engines.files.api import StoredFile, open_file
+from desireline.kit.jobs.api import Progress
+from desireline.reach.exports.tables import columns, exported
+from desireline.reach.exports.writers import ExportWriter
+
+
+def instance() -> str:
+    """A name of this instance that says nothing else: ids of its rows belong to it."""
+    return salted_hmac("desireline.instance", settings.SECRET_KEY, algorithm="sha256").hexdigest()[:12]
+
+
+def write(path: Path, *, progress: Progress) -> dict[str, int]:
+    """Write the archive; the number of rows of each table. A failed export leaves no file."""
+    models, found = exported(), {}
+    with transaction.atomic(), ExportWriter(path, facts={"instance": instance(), "form": "rows"}) as out:
+        for number, model in enumerate(models, 1):
+            table = model._meta.db_table
+            found[table] = out.add(table, _rows(model), [field.column for field in columns(model)])
+            progress.step(number, len(models) + 1, table)
+        for stored in StoredFile.objects.order_by("pk").iterator():
+            try:
+                with open_file(stored) as content:
+                    out.add_file(stored.key, content)
+            except FileNotFoundError:
+                continue
+    progress.step(len(models) + 1, len(models) + 1)
+    return found
+
+
+def _rows(model: Any) -> Iterator[dict[str, Any]]:
+    fields = columns(model)
+    order = ["merged_into", "pk"] if any(field.name == "merged_into" for field in fields) else ["pk"]
+    names = [field.attname for field in fields]
+    rows = model._base_manager.order_by(*order).values_list(*names)
+    if order[0] == "merged_into":  # targets before what was merged into them, on every database
+        rows = [*rows.filter(merged_into=None).order_by("pk"), *rows.exclude(merged_into=None).order_by("pk")]
+    listed = rows if isinstance(rows, list) else rows.iterator(2000)
+    keys = [field.column for field in fields]
+    for row in listed:
+        yield dict(zip(keys, row, strict=True))

@@ -1,0 +1,152 @@
+"""Rows of our own export, table by table, with what they point to. Ids are kept where they are free."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib.auth.hashers import make_password
+from django.core.files.base import File
+from django.core.files.storage import default_storage
+from django.db import connection, models
+from django.utils.crypto import get_random_string
+
+from desireline.reach.exports.tables import columns, exported, references
+from desireline.reach.imports.bringing import bulk
+from desireline.reach.imports.bringing.context import Run
+from desireline.reach.imports.bringing.known import digest_of
+from desireline.reach.imports.records import ExtraRecord
+from desireline.reach.imports.words import say
+
+
+def taker(model: Any) -> Callable[[Run, list[ExtraRecord]], None]:
+    """What brings in rows of this table."""
+
+    def take(to: Run, records: list[ExtraRecord]) -> None:
+        table = model._meta.db_table
+        to.known.load(table, [str(record.data.get("id")) for record in records])
+        for target, column in references(model):
+            to.known.load(target._meta.db_table, [str(record.data.get(column)) for record in records])
+        number = sum(_bring(to, model, record) for record in records)
+        to.count(table, "created", number)
+        to.count(table, "same", len(records) - number)
+
+    return take
+
+
+def _bring(to: Run, model: Any, record: ExtraRecord) -> bool:
+    table, key = model._meta.db_table, str(record.data.get("id"))
+    if to.known.get(table, key) is not None:
+        return False
+    values = _values(to, model, record)
+    if values is None:
+        return False
+    found = _same(model, values)
+    if found is not None:
+        to.known.add(table, key, found, digest_of(record.data), created=False)
+        return False
+    pk = record.data.get("id")
+    if isinstance(pk, int) and not model._base_manager.filter(pk=pk).exists():
+        values["id"] = pk
+    made = model(**values)
+    models.Model.save_base(made, raw=True, force_insert=True)
+    to.known.add(table, key, made.pk, digest_of(record.data))
+    if table == "engines_storedfile":
+        _content(to, made.key)
+    if table == "listen_idea":
+        to.boards.add(made.board_id)
+    return True
+
+
+def _values(to: Run, model: Any, record: ExtraRecord) -> dict[str, Any] | None:
+    values: dict[str, Any] = {}
+    for field in columns(model):
+        if field.column not in record.data or field.primary_key:
+            continue
+        value = record.data[field.column]
+        if field.is_relation and value is not None:
+            value = to.known.id_of(field.related_model._meta.db_table, str(value))
+            if value is None and not field.null:
+                to.say(
+                    record.where,
+                    say("The line points to a row that is not here: {column}.", column=field.column),
+                )
+                return None
+        elif isinstance(field, models.JSONField):
+            pass
+        else:
+            value = field.to_python(value)
+        values[field.attname] = value
+    if model._meta.label == "people.Person":
+        values["password"] = make_password(None) if values.get("email") else "!" + get_random_string(40)
+    if model._meta.label == "people.Subscription" and ":" in values["topic"]:
+        values["topic"] = _topic(to, values["topic"])
+    return values
+
+
+def _topic(to: Run, topic: str) -> str:
+    kind, _, number = topic.partition(":")
+    table = {"idea": "listen_idea", "future": "futures_future", "outcome": "futures_desiredoutcome"}.get(kind)
+    if table is None:
+        return topic
+    to.known.load(table, [number])
+    return f"{kind}:{to.known.id_of(table, number) or number}"
+
+
+def _same(model: Any, values: dict[str, Any]) -> int | None:
+    """A row that is here already and must not be here twice."""
+    wanted = [
+        {field.attname: values[field.attname]}
+        for field in columns(model)
+        if field.unique and not field.primary_key and values.get(field.attname) is not None
+    ]
+    for constraint in model._meta.constraints:
+        if isinstance(constraint, models.UniqueConstraint) and constraint.fields:
+            pair = {name: values.get(_att(model, name)) for name in constraint.fields}
+            if constraint.condition is None or _holds(model, constraint.condition, values):
+                wanted.append({**pair, "condition": constraint.condition})
+    for one in wanted:
+        condition = one.pop("condition", None)
+        rows = model._base_manager.filter(*([condition] if condition else []), **one)
+        if (pk := rows.values_list("pk", flat=True).first()) is not None:
+            return int(pk)
+    return None
+
+
+def _att(model: Any, name: str) -> str:
+    return str(model._meta.get_field(name).attname)
+
+
+def _holds(model: Any, condition: models.Q, values: dict[str, Any]) -> bool:
+    """Whether the row falls under a constraint that speaks of some rows only."""
+    named = {
+        field.name: models.Value(
+            values.get(field.attname), output_field=field.target_field if field.is_relation else field
+        )
+        for field in columns(model)
+    }
+    return bool(condition.check(named, using=connection.alias))
+
+
+def _content(to: Run, key: str) -> None:
+    member = f"files/{key}"
+    if to.source.has(member) and not default_storage.exists(key):
+        with to.source.open(member) as stream:
+            default_storage.save(key, File(stream))
+
+
+def after(to: Run) -> None:
+    """Once all is in: new rows go on from the highest id."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            for model in exported():
+                table = model._meta.db_table
+                sql = f"SELECT setval(pg_get_serial_sequence(%s, 'id'), MAX(id)) FROM {table} HAVING MAX(id) > 0"  # noqa: S608
+                cursor.execute(sql, [table])
+
+
+def undo(ids: dict[str, list[int]]) -> None:
+    """Take rows away, those that point to others first."""
+    for model in reversed(exported()):
+        for part in bulk.chunks(ids.get(model._meta.db_table, []), 300):
+            model._base_manager.filter(pk__in=part).delete()

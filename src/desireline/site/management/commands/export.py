@@ -1,0 +1,29 @@
+import sys
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from desireline.kit.jobs.api import Progress
+from desireline.reach.exports.writing import write
+
+
+class Command(BaseCommand):
+    help = "Write everything as JSON lines and CSV with the files, for other tools and other instances."
+    requires_system_checks = []
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("file", type=Path, help="For example desireline-export.zip")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        target: Path = options["file"]
+        try:
+            found = write(target, progress=Progress(self._bar if sys.stderr.isatty() else None))
+        except OSError as error:
+            raise CommandError(f"{target} cannot be written: {error.strerror}.") from error
+        size = target.stat().st_size / 2**20
+        self.stdout.write(f"{target}: {sum(found.values()):,} rows of {len(found)} tables, {size:.1f} MiB.")
+
+    def _bar(self, progress: Progress) -> None:
+        self.stderr.write(f"\r{progress.done:>3}/{progress.all} {progress.note:<40}", ending="")
+        self.stderr.flush()
