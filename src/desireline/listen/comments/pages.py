@@ -31,7 +31,7 @@ def one_comment(comment: Comment, reader: Person | None) -> Shown:
 def replies_page(request: HttpRequest, pk: int, reader: Person | None) -> dict[str, Any]:
     comment = the_comment(pk, reader)
     given = request.GET.get("skip", "0")
-    skip = int(given) if given.isdigit() and len(given) < 7 else 0
+    skip = int(given) if given.isdecimal() and len(given) < 7 else 0
     found = nodes(comment.idea, [comment.pk], reader, skip=skip)
     shown = shown_nodes(found, reader, writing=writable(comment.idea, reader))
     more = shown[0].more if shown else None

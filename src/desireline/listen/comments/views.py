@@ -31,7 +31,7 @@ def new(request: HttpRequest, pk: int) -> HttpResponse:
     person = reader(request)
     idea = the_idea(pk, person)
     answered = request.POST.get("parent", "")
-    parent = the_comment(int(answered), person) if answered.isdigit() else None
+    parent = the_comment(int(answered), person) if answered.isdecimal() else None
     said = {"body": request.POST.get("body", ""), "internal": "internal" in request.POST}
     try:
         guard(request, "comment")

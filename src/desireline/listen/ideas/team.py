@@ -36,7 +36,8 @@ def status(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Move the idea to another status, with the reason."""
     by = _actor(request)
     idea = team_idea(pk, by)
-    wanted = get_object_or_404(Status, pk=request.POST.get("status") or 0)
+    given = request.POST.get("status", "")
+    wanted = get_object_or_404(Status, pk=int(given) if given.isdecimal() and len(given) < 19 else 0)
     try:
         change = api.set_status(idea, wanted, by=by, reason=request.POST.get("reason", "")[:2000])
     except Refused as refused:

@@ -42,7 +42,7 @@ class Deed:
 
 
 def _number(text: str) -> int:
-    return int(text) if text.isdigit() and len(text) < 19 else 0
+    return int(text) if text.isdecimal() and len(text) < 19 else 0
 
 
 def _status(idea: Idea, wish: Wish, by: Person) -> Changed | None:

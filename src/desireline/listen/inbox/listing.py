@@ -107,7 +107,7 @@ def choices(person: Person) -> dict[str, Any]:
 
 def opened(pk: str, person: Person) -> dict[str, Any] | None:
     """The idea for the pane beside the list."""
-    if not pk.isdigit() or len(pk) > 18:
+    if not pk.isdecimal() or len(pk) > 18:
         return None
     rows = Idea.objects.visible_to(person).select_related("board", "status", "author__account", "owner")
     idea = rows.filter(pk=pk).first()

@@ -43,7 +43,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
 def act(request: HttpRequest) -> HttpResponseBase:
     """One deed for all chosen ideas. Each deed has its own field, named like it."""
     person, kind = reader(request), request.POST.get("act", "")
-    chosen = [int(pk) for pk in request.POST.getlist("ids") if pk.isdigit() and len(pk) < 19]
+    chosen = [int(pk) for pk in request.POST.getlist("ids") if pk.isdecimal() and len(pk) < 19]
     wish = Wish(request.POST.get(kind, ""), request.POST.get(f"reason_{kind}", "")[:2000])
     try:
         made = actions.act(kind, chosen, by=person, wish=wish)

@@ -74,7 +74,9 @@ def tag(request: HttpRequest, pk: int) -> HttpResponse:
         if word == "rename":
             made = verbs.rename(found, request.POST.get("name", ""), by=person)
         elif word == "join":
-            made = verbs.join(found, get_object_or_404(Tag, pk=request.POST.get("into") or 0), by=person)
+            given = request.POST.get("into", "")
+            other = get_object_or_404(Tag, pk=int(given) if given.isdecimal() and len(given) < 19 else 0)
+            made = verbs.join(found, other, by=person)
         else:
             made = verbs.delete(found, by=person)
         said(request, _("Done."), undo=reverse("tag_undo", args=[made.pk]))

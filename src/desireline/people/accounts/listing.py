@@ -16,6 +16,6 @@ def page_for(*, query: str, after: str | None) -> Page[Account]:
     if query:
         rows = rows.filter(Q(name__icontains=query) | Q(domain__icontains=query))
     key = decode(after, length=2)
-    if key and isinstance(key[0], str) and isinstance(key[1], int) and key[0].replace(".", "", 1).isdigit():
+    if key and isinstance(key[0], str) and isinstance(key[1], int) and key[0].replace(".", "", 1).isdecimal():
         rows = rows.filter(Q(value__lt=key[0]) | Q(value=key[0], id__lt=key[1]))
     return page_of(list(rows[: SIZE + 1]), size=SIZE, key=lambda account: [str(account.value), account.pk])

@@ -96,7 +96,7 @@ def member(request: HttpRequest, slug: str) -> HttpResponse:
         request.POST.get("email", "").strip(),
     )
     people = get_user_model().objects.filter(erased__isnull=True)
-    found = people.filter(pk=pk) if pk.isdigit() else people.filter(email__iexact=email)
+    found = people.filter(pk=pk) if pk.isdecimal() else people.filter(email__iexact=email)
     person = found.first() if pk or email else None
     if person is None:
         messages.error(request, _("Nobody here has this address. Invite them first."))

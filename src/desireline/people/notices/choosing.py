@@ -47,7 +47,7 @@ def followed(person: Person) -> list[dict[str, Any]]:
     ids: dict[str, list[int]] = {}
     for one in subscriptions:
         prefix, _colon, number = one.topic.partition(":")
-        if number.isdigit():
+        if number.isdecimal():
             ids.setdefault(prefix, []).append(int(number))
     names = {
         f"{prefix}:{pk}": named

@@ -46,7 +46,7 @@ def opened(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def read(request: HttpRequest) -> HttpResponse:
     rows = Notice.objects.filter(person=_me(request), read_at__isnull=True)
-    if request.POST.get("id", "").isdigit():
+    if request.POST.get("id", "").isdecimal():
         rows = rows.filter(pk=request.POST["id"])
     rows.update(read_at=timezone.now())
     return redirect("notices")
