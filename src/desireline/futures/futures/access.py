@@ -3,7 +3,7 @@ from __future__ import annotations
 from django.http import Http404
 
 from desireline.futures.futures.models import Future
-from desireline.people.identity.models import Person
+from desireline.people.identity.api import Person
 from desireline.people.roles.api import Permission, may
 
 

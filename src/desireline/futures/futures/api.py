@@ -17,7 +17,7 @@ from desireline.kit.errors import Refused
 from desireline.kit.events import publish as tell
 from desireline.kit.options.api import bump
 from desireline.people.audiences.api import Audience
-from desireline.people.identity.models import Person
+from desireline.people.identity.api import Person
 from desireline.people.roles.api import Permission, must
 
 __all__ = [

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from desireline.futures.futures.models import Future
 from desireline.people.audiences.api import Audience, choices_for
-from desireline.people.identity.models import Person
+from desireline.people.identity.api import Person
 
 GROUPS = [
     ("customers", _("Customers")),

@@ -4,7 +4,7 @@ from django.http import Http404
 
 from desireline.futures.outcomes.models import DesiredOutcome
 from desireline.people.audiences.api import visible_ids
-from desireline.people.identity.models import Person
+from desireline.people.identity.api import Person
 from desireline.people.roles.api import Permission, may
 
 

@@ -27,7 +27,7 @@ from desireline.futures.slugs import free_slug
 from desireline.kit.errors import Refused
 from desireline.kit.events import publish
 from desireline.kit.options.api import bump
-from desireline.people.identity.models import Person
+from desireline.people.identity.api import Person
 from desireline.people.roles.api import Permission, must
 
 __all__ = [

@@ -1,12 +1,14 @@
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.db import models
 from django.utils import timezone
 
 from desireline.people.audiences.api import visible_ids
-from desireline.people.identity.models import Person
+
+if TYPE_CHECKING:
+    from desireline.people.identity.models import Person
 
 
 class Outcomes(models.QuerySet["DesiredOutcome"]):

@@ -10,7 +10,7 @@ from desireline.futures.outcomes.api import attainment_summary
 from desireline.futures.outcomes.models import Attainment, DesiredOutcome, Rating
 from desireline.futures.outcomes.panels import panels_for
 from desireline.futures.outcomes.rules import Advice, StatementForm, read_statement
-from desireline.people.identity.models import Person
+from desireline.people.identity.api import Person
 from desireline.people.roles.api import Permission, may
 
 

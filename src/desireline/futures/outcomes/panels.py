@@ -8,7 +8,7 @@ from typing import Any
 
 from desireline.futures.outcomes.models import DesiredOutcome
 from desireline.kit.registry import Registry
-from desireline.people.identity.models import Person
+from desireline.people.identity.api import Person
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ from desireline.maths.opportunity import (
     ties,
 )
 from desireline.people.audiences.api import Audience, among
-from desireline.people.identity.models import Person
+from desireline.people.identity.api import Person
 
 __all__ = ["Landscape", "Opportunity", "Segment", "landscape", "of_outcome", "segments", "thresholds"]
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from desireline.futures.outcomes.api import OUTCOME_PANELS, DesiredOutcome, Panel
 from desireline.kit.options.api import Declared, Group, declare, declare_group
 from desireline.kit.pages.context import MENU, Entry
-from desireline.people.identity.models import Person
+from desireline.people.identity.api import Person
 from desireline.people.roles.api import Permission, may, viewer
 from desireline.understand.opportunities.api import of_outcome
 
