@@ -11,8 +11,10 @@ import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import read_mo
 from django.conf import settings
+from django.utils.translation import gettext, override
 from tools import messages
 
+from desireline.kit.pages.borrowed import TEXTS
 from tests.house import unmarked
 
 PATHS = list(messages.catalogues())
@@ -185,3 +187,10 @@ def test_styles_know_no_left_and_right() -> None:
         ):
             wrong[path.name] = found
     assert wrong == {}
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_what_libraries_say_is_said_as_we_say_it(text: str) -> None:
+    with override("de"):
+        assert gettext(text) != text
+        assert not re.search(r"\bSie\b", gettext(text))
