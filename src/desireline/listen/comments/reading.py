@@ -7,13 +7,14 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest
 
 from desireline.kit.paging.api import Page, decode, encode, page_of
 from desireline.kit.rows.api import fetch, marks
-from desireline.listen.comments.models import Comment, Reaction
+from desireline.listen.comments.models import Comment
 from desireline.listen.comments.rules import Node, lay_out
+from desireline.listen.comments.whole import Below, rows_below, tops_of, visible_rows, whole
 from desireline.listen.ideas.models import Idea
 from desireline.people.identity.api import Person
 from desireline.people.roles.api import is_staff
@@ -83,21 +84,54 @@ def cursor_at(comment: Comment) -> str:
     return encode([top.created.isoformat(), top.pk - 1])
 
 
+def first_page(idea: Idea, reader: Person | None, *, newest: bool) -> tuple[list[Node], str | None]:
+    """The beginning of the thread and the cursor of its next page. Two queries for threads of usual length."""
+    rows = whole(idea.pk, FIELDS)
+    if rows is None:
+        page = page_of_tops(idea, reader, cursor=None, newest=newest)
+        return nodes(idea, [row["id"] for row in page.rows], reader), page.next
+    tops = tops_of(rows, reader)
+    ordered = list(reversed(tops)) if newest else tops
+    page = page_of(ordered[: SIZE + 1], size=SIZE, key=_key)
+    ids = [row["id"] for row in page.rows]
+    below = rows_below(rows, ids, staff=is_staff(reader))
+    return _laid_out(ids, below, visible_rows(rows, reader), reader), page.next
+
+
 def nodes(idea: Idea, tops: Sequence[int], reader: Person | None, *, skip: int = 0) -> list[Node]:
     """The tops with what stands below each (at most REPLIES after the first `skip`; `more` counts what is left)."""
     below = _ids_below(idea, tops, staff=is_staff(reader))
+    wanted = {*tops, *_shown_below(below, skip)[0]}
+    rows = {
+        row["id"]: row for row in Comment.objects.visible_to(reader).filter(pk__in=wanted).values(*FIELDS)
+    }
+    return _laid_out(tops, below, rows, reader, skip=skip)
+
+
+def _shown_below(below: Below, skip: int) -> tuple[set[int], dict[int, list[int]], dict[int, int]]:
+    """Ids of what is shown below the tops, the same by top, and how many are left by top."""
     under: dict[int, list[int]] = defaultdict(list)
     for pk, top in below.items():
         under[top].append(pk)
     left = {top: max(0, len(ids) - skip - REPLIES) for top, ids in under.items()}
-    under = defaultdict(list, {top: ids[skip : skip + REPLIES] for top, ids in under.items()})
-    wanted = {*tops, *(pk for ids in under.values() for pk in ids)}
-    rows = {
-        row["id"]: row for row in Comment.objects.visible_to(reader).filter(pk__in=wanted).values(*FIELDS)
-    }
-    _add_reactions(rows, reader)
-    _add_answered(rows, below)
-    shown = lay_out(tops, rows, under)
+    shown = {top: ids[skip : skip + REPLIES] for top, ids in under.items()}
+    return {pk for ids in shown.values() for pk in ids}, shown, left
+
+
+def _laid_out(
+    tops: Sequence[int],
+    below: Below,
+    rows: Mapping[int, dict[str, Any]],
+    reader: Person | None,
+    *,
+    skip: int = 0,
+) -> list[Node]:
+    inside, under, left = _shown_below(below, skip)
+    wanted = {*tops, *inside}
+    kept = {pk: row for pk, row in rows.items() if pk in wanted}
+    _add_reactions(kept, reader)
+    _add_answered(kept, below)
+    shown = lay_out(tops, kept, under)
     for node in shown:
         node.more = left.get(node.pk) or None
     return shown
@@ -112,16 +146,18 @@ def _ids_below(idea: Idea, tops: Sequence[int], *, staff: bool) -> dict[int, int
 
 
 def _add_reactions(rows: dict[int, dict[str, Any]], reader: Person | None) -> None:
-    me = Q(person=reader) if reader else Q(pk__in=[])
-    found = (
-        Reaction.objects.filter(comment__in=list(rows))
-        .values("comment_id", "kind")
-        .annotate(n=Count("id"), mine=Count("id", filter=me))
-    )
     for row in rows.values():
         row["reactions"] = {}
-    for item in found:
-        rows[item["comment_id"]]["reactions"][item["kind"]] = (item["n"], bool(item["mine"]))
+    if not rows:
+        return
+    me = reader.pk if reader else 0
+    found = fetch(
+        "SELECT comment_id, kind, COUNT(*), SUM(CASE WHEN person_id = %s THEN 1 ELSE 0 END) FROM listen_reaction"  # noqa: S608
+        f" WHERE comment_id IN ({marks(list(rows))}) GROUP BY comment_id, kind",
+        [me, *rows],
+    )
+    for comment, kind, count, mine in found:
+        rows[comment]["reactions"][kind] = (count, bool(mine))
 
 
 def _add_answered(rows: dict[int, dict[str, Any]], below: Mapping[int, int]) -> None:

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from django.http import HttpRequest
 from django.urls import reverse
 
-from desireline.listen.comments.reading import newest_wanted, nodes, page_of_tops, shown_at_all
+from desireline.listen.comments.reading import first_page, newest_wanted, nodes, page_of_tops, shown_at_all
 from desireline.listen.comments.showing import shown_nodes
 from desireline.listen.ideas.models import Idea
 from desireline.people.identity.api import Person
@@ -25,12 +25,16 @@ def writable(idea: Idea, reader: Person | None) -> bool:
 def thread(idea: Idea, reader: Person | None, request: HttpRequest) -> dict[str, Any]:
     """Context for `comments/_thread.html`: one page of the thread, oldest first or newest first (`?comments=newest`).
 
-    The page is named by `?from=` (a cursor). At most five queries, however long the thread is.
+    The page is named by `?from=` (a cursor). At most five queries, however long the thread is, and
+    two for the beginning of one of up to sixty comments.
     """
     newest = newest_wanted(request)
-    page = page_of_tops(idea, reader, cursor=request.GET.get("from"), newest=newest)
-    writing = writable(idea, reader)
-    found = nodes(idea, [row["id"] for row in page.rows], reader)
+    cursor, writing = request.GET.get("from"), writable(idea, reader)
+    if cursor:
+        page = page_of_tops(idea, reader, cursor=cursor, newest=newest)
+        found, following = nodes(idea, [row["id"] for row in page.rows], reader), page.next
+    else:
+        found, following = first_page(idea, reader, newest=newest)
     return {
         "thread": {
             "idea_id": idea.pk,
@@ -39,7 +43,7 @@ def thread(idea: Idea, reader: Person | None, request: HttpRequest) -> dict[str,
             "newest": newest,
             "oldest_url": f"{request.path}#comments",
             "newest_url": f"{request.path}?comments=newest#comments",
-            "next_url": _page_url(request.path, page.next, newest),
+            "next_url": _page_url(request.path, following, newest),
             "first_url": _page_url(request.path, "", newest) if request.GET.get("from") else None,
             "writing": writing,
             "closed": idea.closed or idea.archived,

@@ -77,6 +77,7 @@ class Head:
     support: Support
     comments: int
     stamps: dict[str, int]
+    has: frozenset[str] = frozenset()
 
     @property
     def url(self) -> str:
@@ -94,10 +95,16 @@ SELECT i.id, i.title, i.slug, i.body, i.language, COALESCE(p.name, ''), i.author
   i.votes, i.votes_important, i.votes_must, i.guest_votes, i.imported_votes, i.accounts, i.value, i.seen, i.seen_votes,
   i.comments, s.id,
   COALESCE((SELECT number FROM kit_stamp WHERE key = 'site'), 0),
-  COALESCE((SELECT number FROM kit_stamp WHERE key = 'idea:' || CAST(i.id AS VARCHAR(20))), 0)
+  COALESCE((SELECT number FROM kit_stamp WHERE key = 'idea:' || CAST(i.id AS VARCHAR(20))), 0),
+  EXISTS(SELECT 1 FROM listen_ideatag x WHERE x.idea_id = i.id),
+  EXISTS(SELECT 1 FROM listen_ideaoutcome x WHERE x.idea_id = i.id),
+  EXISTS(SELECT 1 FROM listen_officialresponse x WHERE x.idea_id = i.id),
+  EXISTS(SELECT 1 FROM listen_statuschange x WHERE x.idea_id = i.id),
+  EXISTS(SELECT 1 FROM listen_attachment x WHERE x.idea_id = i.id)
 FROM listen_idea i JOIN listen_board b ON b.id = i.board_id JOIN listen_status s ON s.id = i.status_id
 LEFT JOIN people_person p ON p.id = i.author_id WHERE i.id = %s
 """
+_PARTS = ("tags", "outcomes", "response", "changes", "files")  # what the last columns say there is
 
 
 def head_of(pk: int, person: Person | None) -> Head:
@@ -117,6 +124,7 @@ def head_of(pk: int, person: Person | None) -> Head:
             row[25], row[26], row[27], row[28], row[29], row[30], float(row[31]), max(row[32], row[33]), row[33]
         ), comments=row[34],
         stamps={"site": row[36], f"idea:{row[0]}": row[37]},
+        has=frozenset(part for part, there in zip(_PARTS, row[38:], strict=True) if there),
     )  # fmt: skip
 
 
@@ -185,11 +193,11 @@ def idea_page(idea: Head, person: Person | None) -> IdeaPage:
     """All parts of the page but the thread and the similar ideas."""
     return IdeaPage(
         idea=idea,
-        tags=tags_of([idea.id], person=person)[idea.id],
-        outcomes=_outcomes(idea.id, person),
-        response=_response(idea.id),
-        changes=_changes(idea.id),
-        files=_files(idea.id),
+        tags=tags_of([idea.id], person=person)[idea.id] if "tags" in idea.has else [],
+        outcomes=_outcomes(idea.id, person) if "outcomes" in idea.has else [],
+        response=_response(idea.id) if "response" in idea.has else None,
+        changes=_changes(idea.id) if "changes" in idea.has else [],
+        files=_files(idea.id) if "files" in idea.has else [],
         films=films(idea.body),
         voted=_voted(idea.id, person),
         following=_following(idea.id, person),
