@@ -23,8 +23,9 @@ ROOT = Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "src" / "desireline"
 LOCALE = SOURCE / "kit" / "locale"
 DOMAIN = "django"
-KEYWORDS = {
-    **DEFAULT_KEYWORDS,
+Keywords = dict[str, tuple[int | tuple[int, int] | tuple[int, str], ...] | None]
+KEYWORDS: Keywords = {
+    **DEFAULT_KEYWORDS,  # type: ignore[dict-item]
     "gettext_lazy": None,
     "ngettext_lazy": (1, 2),
     "pgettext_lazy": ((1, "c"), 2),
@@ -32,7 +33,7 @@ KEYWORDS = {
     "gettext_noop": None,
     "lazy": None,
 }
-PLACES = {
+PLACES: dict[Path, Keywords] = {
     SOURCE: KEYWORDS,
     SOURCE / "reach" / "imports": {"say": None, "refusal": None},  # a text with facts, translated when shown
 }
@@ -46,7 +47,7 @@ def catalogues() -> Iterator[Path]:
 def found() -> Catalog:
     """All texts marked in the source, with the places they stand in."""
     with (ROOT / "babel.cfg").open(encoding="utf-8") as file:
-        methods, options = parse_mapping_cfg(file)
+        methods, options = parse_mapping_cfg(file)  # type: ignore[no-untyped-call]
     catalog = Catalog(domain=DOMAIN)
     for folder, keywords in PLACES.items():
         hits = extract_from_dir(folder, methods, options, keywords=keywords, comment_tags=["Translators:"])
@@ -68,7 +69,7 @@ def merged(path: Path, fresh: Catalog) -> Catalog:
         if not message.id:
             continue
         before = old.get(message.id, message.context)
-        places = [(name, None) for name in sorted({name for name, _ in message.locations})]
+        places = [(name, 0) for name in sorted({name for name, _ in message.locations})]
         new.add(
             message.id,
             before.string if before else None,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import lru_cache
 
 from babel import Locale
 from babel.numbers import format_compact_decimal, format_currency, format_decimal, format_percent
@@ -15,8 +16,13 @@ def _locale() -> str:
 
 def number(value: float | Decimal, digits: int = 0) -> str:
     """1,234 or 1.234,5: with `digits` decimals."""
+    return _number(round(value, digits), digits, _locale())
+
+
+@lru_cache(maxsize=4096)
+def _number(value: float | Decimal, digits: int, locale: str) -> str:
     form = "#,##0" + ("." + "0" * digits if digits else "")
-    return format_decimal(round(value, digits), form, locale=_locale())
+    return format_decimal(value, form, locale=locale)
 
 
 def short(value: float) -> str:
