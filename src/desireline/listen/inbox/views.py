@@ -34,7 +34,9 @@ def inbox(request: HttpRequest) -> HttpResponse:
         "lately": listing.lately(person),
         **listing.choices(person),
     }
-    template = "inbox/_pane.html" if request.headers.get("HX-Target") == "pane" else "inbox/inbox.html"
+    template = (
+        "inbox/_pane.html" if request.headers.get("HX-Target", "").endswith("pane") else "inbox/inbox.html"
+    )
     return render(request, template, shown)
 
 
