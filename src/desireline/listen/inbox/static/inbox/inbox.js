@@ -31,6 +31,14 @@ document.addEventListener("keydown", (event) => {
   document.querySelector(`[data-shift-key="${CSS.escape(event.key)}"]`)?.click();
 });
 
+// Enter does the deed of the menu in which it is pressed, not the first one of the form.
+form?.addEventListener("keydown", (event) => {
+  if (event.key !== "Enter" || !event.target.matches("input, select")) return;
+  event.preventDefault();
+  const button = event.target.closest("details.deed")?.querySelector("button[name=act]");
+  if (button) form.requestSubmit(button);
+});
+
 // Where the pane stands above the list, show it when an idea is opened.
 document.addEventListener("htmx:after:swap", () => {
   const pane = document.getElementById("pane");
