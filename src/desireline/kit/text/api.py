@@ -30,9 +30,20 @@ def _lower(match: re.Match[str]) -> str:
     return f"<{match[1]}h{min(6, int(match[2]) + 2)}>"
 
 
-@lru_cache(maxsize=4096)
+_PLAIN = re.compile(
+    r"(?:(?!_)[^\W\d])(?:(?!_)[\w ,.;:?!'()-])*"
+)  # one line of words: no sign that means anything
+
+
+@lru_cache(maxsize=8192)
 def markdown(text: str) -> Markup:
     """Markdown as safe HTML. Headings start at h3; links get rel; images become links; nothing else passes."""
+    if _PLAIN.fullmatch(text):
+        return Markup(f"<p>{text.rstrip(' ')}</p>\n")  # noqa: S704 - letters, digits and blanks alone
+    return _markdown(text)
+
+
+def _markdown(text: str) -> Markup:
     rendered = _HEADINGS.sub(_lower, _reader.render(text))
     safe = nh3.clean(
         rendered,

@@ -18,7 +18,7 @@ class BoardPage:
     board: Head
     wanted: Wanted
     cards: list[Card]
-    statuses: list[Shown]
+    statuses: tuple[Shown, ...]
     total: int | None
     next: str
     base: str
@@ -46,7 +46,7 @@ def board_page(board: Head, wanted: Wanted, *, person: Person | None, bucket: in
         board=board,
         wanted=wanted,
         cards=cards(found.rows, statuses=statuses, person=person, first=found.first),
-        statuses=[status for status in statuses.values() if not status.archived],
+        statuses=tuple(status for status in statuses.values() if not status.archived),
         total=found.total,
         next=wanted.address(base, cursor=found.next) if found.next else "",
         base=base,
