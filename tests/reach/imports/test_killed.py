@@ -22,7 +22,13 @@ def _command(folder: Path, *words: str) -> list[str]:
 
 
 def _environment(folder: Path) -> dict[str, str]:
-    return {**os.environ, "DESIRELINE_DATA": str(folder), "DATABASE_URL": "", "DESIRELINE_LOG_LEVEL": "error"}
+    return {
+        **os.environ,
+        "DJANGO_SETTINGS_MODULE": "desireline.site.settings",
+        "DESIRELINE_DATA": str(folder),
+        "DATABASE_URL": "",
+        "DESIRELINE_LOG_LEVEL": "error",
+    }
 
 
 def _run(folder: Path, *words: str) -> str:

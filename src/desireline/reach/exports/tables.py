@@ -36,7 +36,7 @@ def exported() -> list[Any]:
 
 def _engine_own(model: Any) -> bool:
     """The engines' own tables are made from the others, but for files."""
-    return model._meta.app_label == "engines" and model._meta.label != "engines.StoredFile"
+    return bool(model._meta.app_label == "engines" and model._meta.label != "engines.StoredFile")
 
 
 def references(model: Any) -> list[tuple[Any, str]]:

@@ -15,7 +15,7 @@ from desireline.reach.imports.models import ImportBatch, ImportProblem
 if TYPE_CHECKING:
     from django.http import QueryDict
 
-    from desireline.people.identity.models import Person
+    from desireline.people.identity.api import Person
 
 State = ImportBatch.State
 BUSY = (State.CHECKING, State.WAITING, State.RUNNING, State.UNDOING)
@@ -55,7 +55,7 @@ def listed() -> list[dict[str, Any]]:
 
 def of(batch: ImportBatch, person: Person | None) -> dict[str, Any]:
     look = batch.preview
-    problems: list[dict[str, Any]] = look.get("problems", []) if batch.state == State.READY else list(
+    problems: list[Any] = look.get("problems", []) if batch.state == State.READY else list(
         ImportProblem.objects.filter(batch=batch).order_by("id").values("file", "row", "kind", "text", "facts")[:_SHOWN]
     )  # fmt: skip
     return {

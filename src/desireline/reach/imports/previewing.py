@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from desireline.kit.jobs.api import Progress
-from desireline.people.identity.models import Person
+from desireline.people.identity.api import Person
 from desireline.people.roles.api import Permission, must
 from desireline.reach.imports import mapping as mappings
 from desireline.reach.imports import records as r

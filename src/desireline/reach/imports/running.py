@@ -29,7 +29,7 @@ from desireline.reach.imports.sources import Source, open_source
 from desireline.reach.imports.words import Refusal
 
 if TYPE_CHECKING:
-    from desireline.people.identity.models import Person
+    from desireline.people.identity.api import Person
 
 State = ImportBatch.State
 _OPEN = (State.CHECKING, State.READY, State.WAITING, State.RUNNING, State.FAILED)

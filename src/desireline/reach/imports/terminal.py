@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from desireline.kit.errors import Refused
 from desireline.kit.jobs.api import Progress
-from desireline.people.identity.models import Person
+from desireline.people.identity.api import Person
 from desireline.reach.imports import previewing, running, undoing
 from desireline.reach.imports.bringing.plan import plan_of
 from desireline.reach.imports.models import ImportBatch

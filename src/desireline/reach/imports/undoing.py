@@ -31,7 +31,7 @@ from desireline.reach.imports.models import ImportBatch, ImportedChange
 from desireline.reach.imports.running import follow_up
 
 if TYPE_CHECKING:
-    from desireline.people.identity.models import Person
+    from desireline.people.identity.api import Person
 
 State = ImportBatch.State
 _PART = 300

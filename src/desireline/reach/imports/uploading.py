@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from desireline.engines.files.rules import safe_name
 from desireline.kit.errors import Refused
 from desireline.kit.jobs.api import Progress, enqueue
-from desireline.people.identity.models import Person
+from desireline.people.identity.api import Person
 from desireline.people.roles.api import Permission, must
 from desireline.reach.imports import previewing, running, undoing
 from desireline.reach.imports.bringing.plan import Plan, plan_of

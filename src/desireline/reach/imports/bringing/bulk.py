@@ -152,7 +152,7 @@ def at_ease() -> Iterator[None]:
                 cursor.execute(f"PRAGMA {name} = {value}")
 
 
-def many(sql: str, rows: Iterable[Row]) -> None:
+def many(sql: str, rows: Sequence[Any]) -> None:
     """The same change for many rows."""
     with connection.cursor() as cursor:
         cursor.executemany(sql, rows)

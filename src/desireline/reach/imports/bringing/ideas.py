@@ -185,7 +185,7 @@ def write_changes(to: Run, records: list[StatusChangeRecord]) -> None:
 
 
 def _changes_of(ideas: Iterable[int]) -> set[tuple[int, int, datetime | None]]:
-    found = set()
+    found: set[tuple[int, int, datetime | None]] = set()
     for part in bulk.chunks(dict.fromkeys(ideas), 900):
         sql = f"SELECT idea_id, after_id, at FROM listen_statuschange WHERE idea_id IN ({marks(part)})"  # noqa: S608
         found.update((idea, status, moment(at)) for idea, status, at in fetch(sql, part))

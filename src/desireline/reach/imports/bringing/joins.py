@@ -13,7 +13,7 @@ from desireline.reach.imports.records import MergeRecord
 from desireline.reach.imports.words import say
 
 if TYPE_CHECKING:
-    from desireline.people.identity.models import Person
+    from desireline.people.identity.api import Person
 
 KIND = "merge"
 

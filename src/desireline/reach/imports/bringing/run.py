@@ -30,7 +30,7 @@ from desireline.reach.imports.bringing.context import Run
 from desireline.reach.imports.words import Refusal
 
 if TYPE_CHECKING:
-    from desireline.people.identity.models import Person
+    from desireline.people.identity.api import Person
 
 AIM = 0.4  # seconds of work that a batch should hold the write lock
 _LEAST, _MOST = 4_000, 20_000
