@@ -51,6 +51,10 @@ class Merging(RuleBasedStateMachine):
         self.follows: dict[int, set[int]] = defaultdict(set)
         self.tagged: dict[int, set[int]] = defaultdict(set)
         self.said: dict[int, set[int]] = defaultdict(set)
+        for no in range(IDEAS):  # something to lose in every merge
+            for deed in (self.vote, self.follow, self.tag):
+                deed(no, no % 2)
+            self.say(no)
 
     def fresh(self, no: int) -> Idea:
         return Idea.objects.get(pk=self.ideas[no].pk)
@@ -187,8 +191,8 @@ def test_merges_and_their_undo_in_any_order(cast: Cast) -> None:
     run_state_machine_as_test(
         Merging,
         settings=settings(
-            max_examples=25,
-            stateful_step_count=30,
+            max_examples=40,
+            stateful_step_count=25,
             deadline=None,
             suppress_health_check=list(HealthCheck),
             database=None,

@@ -117,3 +117,12 @@ def test_the_dialogue(cast: Cast, client: Client) -> None:
     assert a.state == Idea.State.PUBLISHED
     client.force_login(cast.carla)
     assert client.get(f"/ideas/{a.pk}/merge").status_code == 404
+
+
+def test_who_brought_a_joined_idea_shares_the_credit(cast: Cast, client: Client) -> None:
+    a, b = make.idea("Night mode", by=cast.carla), make.idea("Dark mode", by=cast.otto)
+    merges.merge(a, b, by=cast.tom)
+    page = client.get(f"/ideas/{b.pk}-dark-mode").content.decode()
+    assert "with Carla" in page
+    assert f"/ideas/{a.pk}?source=1" in page
+    assert "Night mode" in client.get(f"/ideas/{a.pk}?source=1", follow=True).content.decode()

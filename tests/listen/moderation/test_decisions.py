@@ -188,3 +188,13 @@ def test_reporting_from_a_page(cast: Cast, client: Client) -> None:
     assert Flag.objects.get().reason == "Rude"
     client.force_login(cast.tom)
     assert "Rude" in client.get("/team/moderation?view=flagged").content.decode()
+
+
+def test_an_approved_idea_begins_with_its_authors_vote(cast: Cast) -> None:
+    idea = make.idea(by=cast.otto, state=Idea.State.PENDING)
+    decision = verbs.decide(idea, "approve", by=cast.tom)
+    idea.refresh_from_db()
+    assert (idea.votes, idea.accounts) == (1, 1)
+    verbs.undo(decision, by=cast.tom)
+    idea.refresh_from_db()
+    assert (idea.votes, idea.accounts, idea.state) == (0, 0, Idea.State.PENDING)

@@ -109,7 +109,7 @@ def test_mail_goes_soon_and_once_to_verified_addresses_alone(cast: Cast) -> None
     [message] = mail.outbox
     assert message.to == ["carla@example.org"]
     assert message.subject == "New answer"
-    assert "http://localhost:8000/ideas/1-x" in message.body
+    assert "http://localhost:8000/things/1-x" in message.body
     assert message.extra_headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
     assert mailing.mail_soon(Progress()) == 0
 

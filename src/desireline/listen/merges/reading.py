@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.db.models import Count
 
+from desireline.kit.rows.api import one
 from desireline.listen.addresses import address_of
 from desireline.listen.comments.models import Comment
 from desireline.listen.ideas.models import Idea
@@ -33,6 +34,8 @@ class Joined:
 
 def joined(idea_id: int, *, reader: Person | None) -> list[Joined]:
     """The ideas that were merged into this one, as far as the reader may see them, oldest merge first. One query."""
+    if one("SELECT 1 FROM listen_idea WHERE merged_into_id = %s LIMIT 1", [idea_id]) is None:
+        return []
     seen = Idea.objects.visible_to(reader).filter(merged_into=idea_id)
     rows = Merge.objects.filter(undone_at__isnull=True, source__in=seen).order_by("pk")
     fields = ("pk", "source_id", "source__title", "source__author_id", "source__author__name", "source__guest_name",
