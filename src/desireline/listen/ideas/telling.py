@@ -36,6 +36,7 @@ def tell_status(change_id: int) -> int:
         by=change.by,
         to=_concerned(idea),
         audience=idea.board.audience_id,
+        since=change.at,
     )
 
 
@@ -53,4 +54,5 @@ def tell_response(idea_id: int) -> int:
         by=idea.response.by,
         to=_concerned(idea),
         audience=idea.board.audience_id,
+        since=idea.response.at,
     )

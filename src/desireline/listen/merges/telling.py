@@ -29,4 +29,5 @@ def tell_merge(merge_id: int) -> int:
         by=merge.by,
         to=may_hear(idea_url(merge.source), behind),
         audience=merge.target.board.audience_id,
+        since=merge.at,
     )

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -20,6 +20,7 @@ from django.utils.translation import override
 
 from desireline.kit.options.api import get
 from desireline.kit.registry import Registry
+from desireline.kit.rows.api import fetch, now_value, one, run
 from desireline.people.audiences.api import among
 from desireline.people.notices.models import Notice, NoticeChoice, Subscription
 from desireline.people.notices.rules import Way, ways
@@ -116,12 +117,19 @@ def silence(person: Person, topic: str) -> None:
 
 
 def _subscribe(person: Person, topic: str, *, on: bool) -> None:
-    Subscription.objects.update_or_create(person=person, topic=topic, defaults={"on": on})
+    run(
+        'INSERT INTO people_subscription (person_id, topic, "on", at) VALUES (%s, %s, %s, %s)'
+        ' ON CONFLICT (topic, person_id) DO UPDATE SET "on" = excluded."on"',
+        [person.pk, topic, on, now_value()],
+    )
 
 
 def is_following(person: Person | None, topic: str) -> bool:
     """Whether the person follows the topic. Nobody (None) follows nothing."""
-    return person is not None and Subscription.objects.filter(person=person, topic=topic, on=True).exists()
+    if person is None:
+        return False
+    sql = 'SELECT 1 FROM people_subscription WHERE topic = %s AND person_id = %s AND "on"'
+    return one(sql, [topic, person.pk]) is not None
 
 
 def following_among(person: Person | None, topics: Iterable[str]) -> set[str]:
@@ -162,8 +170,8 @@ def silenced_by(topic: str) -> set[int]:
 
 def unread(person: Person) -> int:
     """How many notices the person has not read, counted up to 100."""
-    rows = Notice.objects.filter(person=person, read_at__isnull=True, in_app=True)
-    return rows.values("id")[:100].count()
+    sql = "SELECT 1 FROM people_notice WHERE person_id = %s AND read_at IS NULL AND in_app LIMIT 100"
+    return len(fetch(sql, [person.pk]))
 
 
 def notify(  # noqa: PLR0913 - a message has that many parts
@@ -177,12 +185,14 @@ def notify(  # noqa: PLR0913 - a message has that many parts
     to: Iterable[int] | None = None,
     skip: Iterable[int] = (),
     audience: int | None = None,
+    since: datetime | None = None,
 ) -> int:
     """Tell the people in `to`, or else the followers of the topic. Returns how many were told.
 
     Not told are: `by`, those in `skip`, who silenced the topic or the kind, blocked and erased people, those outside
     the audience with the id `audience`, and who may not see what is at the address. `title` and `text` may be lazy:
-    each person gets them in their language.
+    each person gets them in their language. With `since`, who had this kind of notice on the topic from then on is not
+    told again: for jobs, which may run twice.
     """
     declared = KINDS[kind]
     if _muted.get():
@@ -192,6 +202,9 @@ def notify(  # noqa: PLR0913 - a message has that many parts
     ordered = sorted(people)
     for start in range(0, len(ordered), BATCH):
         batch = set(ordered[start : start + BATCH])
+        if since is not None:
+            before = Notice.objects.filter(person_id__in=batch, kind=kind, about=topic, at__gte=since)
+            batch -= set(before.values_list("person_id", flat=True))
         about = {"kind": kind, "about": topic, "url": url, "by": by}
         told += _tell(batch, declared, about, (title, text), audience)
     return told
