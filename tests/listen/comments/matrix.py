@@ -18,7 +18,7 @@ def _hidden_idea(cast: Cast) -> Mapping[str, Any]:
 
 
 def _comment(cast: Cast) -> Mapping[str, Any]:
-    made = Comment.objects.create(idea=make.idea(), author=cast.carla, body="x")
+    made = Comment.objects.create(idea=make.idea(comments=1), author=cast.carla, body="x")
     return {"kwargs": {"pk": made.pk}, "data": {"body": "y", "kind": "thanks"}}
 
 

@@ -17,5 +17,4 @@ ROWS = [
     Row("brand_css", expect={"*": 200}),
     Row("brand_logo", expect={"*": 404}),
     Row("language", "POST", lambda cast: {"data": {"language": "de"}}, expect={"*": 302}),
-    Row("kit", expect={"*": 200}),
 ]

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -138,7 +138,7 @@ def scenario_edit(request: HttpRequest, slug: str, number: int = 0) -> HttpRespo
     person = viewer(request)
     assert person  # noqa: S101
     found = outcome_write(person, slug)
-    scenario = found.scenarios.filter(pk=number).first() if number else None
+    scenario = get_object_or_404(found.scenarios, pk=number) if number else None
     start = {name: getattr(scenario, name) for name in ("title", "who", "context")} if scenario else {}
     form = ScenarioForm(request.POST or None, initial=start)
     steps = steps_from(request.POST) if request.method == "POST" else _steps_of(scenario)

@@ -66,7 +66,7 @@ def must(person: Person | None, permission: Permission) -> None:
 
 
 def needs(permission: Permission) -> Callable[[View], View]:
-    """View decorator: a page that the reader may not see does not exist (404); nobody is asked to sign in first."""
+    """View decorator: strangers are asked to sign in; for those without the permission the page does not exist (404)."""
 
     def decorate(view: View) -> View:
         @wraps(view)
