@@ -92,7 +92,7 @@ def cases(seeded: dict[str, int], people: list[str], staff: str) -> dict[str, Ca
             b"",
             {},
         ),
-        "similar": lambda: ("GET", f"/ideas/similar?title={'+'.join(rng.sample(WORDS, 2)).replace(' ', '+')}", b"", {}),
+        "similar": lambda: ("GET", f"/ideas/close?title={'+'.join(rng.sample(WORDS, 2)).replace(' ', '+')}", b"", {}),
         "vote": vote,
         "new idea": post,
     }  # fmt: skip

@@ -183,7 +183,7 @@ def test_the_page_shows_marks_and_pages(client: Client, cast: Cast, django_asser
     tell(to=[cast.otto.pk], title="Not for Carla")
     client.force_login(cast.carla)
     client.get("/me/notices")
-    with django_assert_num_queries(3):  # session, person, notices with their authors, the count of the bell
+    with django_assert_num_queries(3):  # session with person, notices with their authors, the bell
         page = client.get("/me/notices").content.decode()
     assert "Thing 34" in page
     assert "Thing 4<" not in page

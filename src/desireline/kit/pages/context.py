@@ -10,7 +10,9 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.template.backends.utils import csrf_input
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language, get_language_bidi
 
 from desireline.kit.pages.lane import shared
@@ -46,6 +48,8 @@ def page(request: HttpRequest) -> dict[str, Any]:
         found |= {"csrf_input": "", "csrf_token": "", "messages": []}
     elif settings.SESSION_COOKIE_NAME not in request.COOKIES:
         found |= _unknown(request)
+    else:  # one token a page: Django would mask it anew for each form
+        found["csrf_input"] = SimpleLazyObject(lambda: csrf_input(request))
     return found
 
 

@@ -58,5 +58,5 @@ def ago(value: datetime | None) -> Markup:
     """“3 days ago”, with the exact time in a <time> element."""
     if value is None:
         return Markup("")
-    seconds = int((value - timezone.now()).total_seconds())
+    seconds = int((value - timezone.now()).total_seconds()) or -1  # never “in 0 seconds”
     return _tag(timezone.localtime(value).replace(microsecond=0), _coarse(seconds), _locale())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from django.db import transaction
@@ -11,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from desireline.kit.errors import Refused
 from desireline.kit.options.api import bump
-from desireline.kit.rows.api import fetch
+from desireline.kit.rows.api import fetch, one
 from desireline.kit.text.api import slugify
 from desireline.listen.boards.models import Status
 from desireline.people.identity.api import Person
@@ -55,13 +56,15 @@ def ensure() -> None:
 
 def default_status() -> int:
     """The id of the status that new ideas start with."""
-    found = Status.objects.filter(is_default=True).values_list("pk", flat=True).first()
-    if found is None:
+    row = one("SELECT id FROM listen_status WHERE is_default ORDER BY position, id LIMIT 1")
+    found: int = row[0] if row else 0
+    if not found:
         ensure()
         found = Status.objects.order_by("-is_default", "position", "id").values_list("pk", flat=True)[0]
     return found
 
 
+@lru_cache(maxsize=360)
 def wheel(hue: int) -> int:
     """The place of a hue (0..360) among the twelve tints of the kit."""
     tints = (22, 48, 74, 100, 132, 158, 188, 218, 248, 280, 312, 344)

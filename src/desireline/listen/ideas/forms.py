@@ -67,13 +67,23 @@ class IdeaForm(forms.Form):
     def __init__(self, *args: Any, person: Person | None, board: Board | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         boards = Board.objects.visible_to(person).filter(archived__isnull=True)
-        outcomes = DesiredOutcome.objects.visible_to(person)
         self.fields["board"].queryset = boards  # type: ignore[attr-defined]
-        self.fields["outcomes"].queryset = outcomes  # type: ignore[attr-defined]
+        self._person = person
+        self._serves = not self.is_bound or "outcomes" in self.data
+        if self._serves:
+            self._offer()
         if board is not None:
             del self.fields["board"]
         if person is not None:
             del self.fields["guest_name"]
+
+    def _offer(self) -> None:
+        self.fields["outcomes"].queryset = DesiredOutcome.objects.visible_to(self._person)  # type: ignore[attr-defined]
+
+    def add_error(self, field: str | None, error: Any) -> None:
+        """The form is shown again: with all that can be chosen."""
+        super().add_error(field, error)
+        self._offer()
 
     def draft(self, *, by: Person | None, language: str) -> Draft:
         """What was written; the files are kept from here on. Refused for a file that cannot be."""
@@ -82,7 +92,7 @@ class IdeaForm(forms.Form):
         return Draft(
             title=data["title"],
             body=data["body"],
-            outcomes=tuple(outcome.pk for outcome in data["outcomes"]),
+            outcomes=tuple(outcome.pk for outcome in data["outcomes"]) if self._serves else (),
             files=tuple(kept),
             guest_name=data.get("guest_name", ""),
             language=language,

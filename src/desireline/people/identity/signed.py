@@ -89,7 +89,7 @@ def _statement() -> str:
 
 
 @lru_cache(maxsize=1)
-def _fields() -> tuple[tuple[str, str, Any], ...]:
+def _fields() -> tuple[tuple[str | None, str, Any], ...]:
     """Every column with the attribute that it becomes and what turns it into its value. The id is the first."""
     return tuple((field.column, field.attname, _reader(field)) for field in Person._meta.concrete_fields)
 
