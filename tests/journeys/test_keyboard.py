@@ -12,7 +12,8 @@ SEEN = """() => {
   const ring = parseFloat(style.outlineWidth) > 0 && style.outlineStyle !== "none";
   const near = one.closest("label, .search, .stop, .choice, .segments, article, li, .card");
   const around = near && (getComputedStyle(near).outlineStyle !== "none" || getComputedStyle(near).boxShadow !== "none");
-  const shown = ring || style.boxShadow !== "none" || around
+  const after = getComputedStyle(one, "::after").outlineStyle !== "none" && getComputedStyle(one, "::after").content !== "none";
+  const shown = ring || after || style.boxShadow !== "none" || around
     || (one.nextElementSibling && getComputedStyle(one.nextElementSibling).outlineStyle !== "none");
   return [one.outerHTML.slice(0, 110), shown, box.width > 0 && box.height > 0];
 }"""

@@ -18,7 +18,7 @@ def test_a_future_is_written_published_and_rated(visit: Visit) -> None:
     page.locator("input[name=title]").fill(title)
     page.locator("textarea[name=present_context]").fill("People wait twelve minutes.")
     page.locator("textarea[name=desired_state]").fill("You are served when you come in.")
-    page.get_by_role("button", name="Publish").click()
+    page.get_by_role("button", name="Publish", exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_have_text(title)
     page.get_by_role("link", name="Add an outcome").click()
     page.locator("[name=statement]").press_sequentially("Better queues", delay=5)
@@ -28,11 +28,14 @@ def test_a_future_is_written_published_and_rated(visit: Visit) -> None:
     expect(page.get_by_role("heading", level=1)).to_contain_text("Minimise the time")
     page.get_by_role("link", name="Add a customer scenario").click()
     page.locator("input[name=title]").fill("Friday, five to five")
-    page.locator("[name*=text]").first.fill("Comes in with a bag of coins")
+    page.locator("[name=step-0-text]").fill("Comes in with a bag of coins")
+    page.locator("[name=step-1-text]").fill("Leaves with a receipt")
+    page.locator("[name=step-1-truth]").check()
     page.get_by_role("button", name="Save").click()
+    expect(page.get_by_role("heading", name=re.compile("Friday, five to five"))).to_be_visible()
     expect(page.get_by_text("Comes in with a bag of coins")).to_be_visible()
     reader = visit().go("/futures")
-    expect(reader.get_by_role("link", name=title)).to_be_visible()
+    expect(reader.get_by_role("link", name=title, exact=True)).to_be_visible()
 
 
 def test_the_landscape_for_all_and_for_a_segment(visit: Visit) -> None:

@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 
 from tests.journeys.conftest import Visit
 from tests.journeys.live import Site
+from tests.journeys.test_customer import HUMAN
 from tests.journeys.test_team import IDEAS
 
 
@@ -19,6 +20,7 @@ def test_read_sign_in_post_vote_and_comment(visit: Visit) -> None:
     title = f"Paper slips at the counter {token_hex(3)}"
     page.get_by_label("What would help you?").fill(title)
     page.locator("textarea[name=body]").fill("I keep *every* one.")
+    page.wait_for_timeout(HUMAN)
     page.get_by_role("button", name="Share the idea").click()
     expect(page.get_by_role("heading", level=1)).to_have_text(title)
     expect(page.locator(".prose em").first).to_have_text("every")
@@ -31,6 +33,7 @@ def test_read_sign_in_post_vote_and_comment(visit: Visit) -> None:
     page.locator("button[name=weight][value='2']").click()
     expect(page.locator("button[name=weight][value='2']")).to_have_attribute("aria-pressed", "true")
     page.locator("form textarea[name=body]").last.fill("And the machine eats them.")
+    page.wait_for_timeout(HUMAN)
     page.get_by_role("button", name="Comment", exact=True).click()
     expect(page.locator(".comment", has_text="And the machine eats them.").first).to_be_visible()
 
@@ -54,4 +57,4 @@ def test_moderate(visit: Visit, demo_site: Site) -> None:
     one.get_by_role("button", name=re.compile("approve|publish|let it", re.I)).first.click()
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     found = visit().go("/boards/everyday?sort=newest")
-    expect(found.get_by_role("link", name=title)).to_be_visible()
+    expect(found.get_by_role("link", name=title, exact=True)).to_be_visible()

@@ -91,7 +91,9 @@ def test_asking_for_codes_is_limited_per_address(cast: Cast) -> None:
 def test_a_session_is_renewed_at_sign_in(cast: Cast) -> None:
     with_password(cast.carla)
     client = Client()
-    client.post("/sign-in/code", {"email": "nobody@example.org"})  # a session before signing in
+    planted = client.session  # somebody else's session in one's own browser
+    planted["x"] = 1
+    planted.save()
     before = client.cookies["desireline"].value
     client.post("/sign-in", {"login": "carla@example.org", "password": PASSWORD})
     assert client.cookies["desireline"].value != before

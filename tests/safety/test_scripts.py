@@ -73,6 +73,8 @@ def complaints(visitor: Visitor, path: str) -> list[str]:
         answer = visitor.page.goto(visitor.site.url + path, wait_until="domcontentloaded")
     except Error as nothing:  # an empty answer, or a file
         if "ERR_HTTP_RESPONSE_CODE" in nothing.message or "Download is starting" in nothing.message:
+            visitor.page.wait_for_timeout(300)
+            visitor.page.goto("about:blank")
             return []
         raise
     if not answer or "html" not in answer.headers.get("content-type", ""):
