@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 
+from desireline.engines.search.api import reindex
 from desireline.kit.errors import Refused
 from desireline.kit.jobs.api import run_all
 from desireline.listen.comments import api as comments
@@ -103,13 +104,15 @@ def test_supporters_learn_where_it_went(cast: Cast) -> None:
 
 
 def test_the_dialogue(cast: Cast, client: Client) -> None:
-    a, b = make.idea("Night mode", by=cast.carla), make.idea("Dark mode")
+    a, b = make.idea("Night mode for the app", by=cast.carla), make.idea("Dark mode for the app")
+    reindex()
     client.force_login(cast.tom)
+    assert "Dark mode" in client.get(f"/ideas/{a.pk}/merge").content.decode()  # it is similar
     assert "Dark mode" in client.get(f"/ideas/{a.pk}/merge?q=dark").content.decode()
     assert client.get(f"/ideas/{a.pk}/merge/{b.pk}").status_code == 200
     client.post(f"/ideas/{a.pk}/merge/{b.pk}", {"reason": "The same"})
     made = Merge.objects.get()
-    assert [(one.title, one.author) for one in merges.joined(b.pk, reader=None)] == [("Night mode", "Carla")]
+    assert [(one.title, one.author) for one in merges.joined(b.pk, reader=None)] == [("Night mode for the app", "Carla")]
     assert client.get(f"/ideas/{a.pk}").headers["Location"].startswith(f"/ideas/{b.pk}")
     assert client.post(f"/ideas/{a.pk}/merge/{b.pk}").status_code == 422
     client.post(f"/merges/{made.pk}/undo")

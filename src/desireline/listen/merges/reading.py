@@ -11,6 +11,7 @@ from desireline.kit.rows.api import one
 from desireline.listen.addresses import address_of
 from desireline.listen.comments.models import Comment
 from desireline.listen.ideas.models import Idea
+from desireline.listen.ideas.similar import alike
 from desireline.listen.merges.models import Merge
 from desireline.listen.merges.rules import words_go
 from desireline.listen.votes.models import Vote
@@ -87,3 +88,11 @@ def candidates(text: str, *, person: Person, skip: int, most: int = 12) -> list[
         rows = rows.filter(title__icontains=word)
     found: list[Idea] = list(rows.select_related("status", "board").order_by("-votes", "-pk")[:most])
     return found
+
+
+def suggested(idea: Idea, *, person: Person) -> list[Idea]:
+    """Published ideas that say something like it, the nearest first: where it most likely belongs."""
+    ids = [found[0] for found in alike(idea.title, person=person, skip=idea.pk)]
+    rows = Idea.objects.visible_to(person).filter(pk__in=ids).select_related("status", "board")
+    by_id = {row.pk: row for row in rows}
+    return [by_id[pk] for pk in ids if pk in by_id]
