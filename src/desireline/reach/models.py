@@ -1,3 +1,4 @@
+from desireline.reach.exports.models import Export
 from desireline.reach.imports.models import (
     ColumnMapping,
     ImportBatch,
@@ -7,4 +8,4 @@ from desireline.reach.imports.models import (
     ImportProblem,
 )
 
-__all__ = ["ColumnMapping", "ImportBatch", "ImportProblem", "Imported", "ImportedChange", "ImportedVote"]
+__all__ = ["ColumnMapping", "Export", "ImportBatch", "ImportProblem", "Imported", "ImportedChange", "ImportedVote"]

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 import signal
-import sqlite3
 import subprocess
 import sys
 import time
 from pathlib import Path
 
 import pytest
+from pysqlite3 import dbapi2 as sqlite3
 
 from tests.reach.imports import archives
 
@@ -33,7 +33,12 @@ def _environment(folder: Path) -> dict[str, str]:
 
 def _run(folder: Path, *words: str) -> str:
     done = subprocess.run(
-        _command(folder, *words), env=_environment(folder), capture_output=True, text=True, check=True, timeout=300
+        _command(folder, *words),
+        env=_environment(folder),
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=300,
     )
     return done.stdout
 

@@ -12,7 +12,9 @@ from typing import Any
 from django.db import connection
 from django.utils import timezone
 
-__all__ = ["fetch", "marks", "moment", "now_value", "one", "run", "time_value"]
+from desireline.kit.rows.snapshot import snapshot
+
+__all__ = ["fetch", "marks", "moment", "now_value", "one", "run", "snapshot", "time_value"]
 
 
 def marks(values: Sequence[Any]) -> str:

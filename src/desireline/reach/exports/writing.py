@@ -1,4 +1,4 @@
-"""An export of everything: every row of every table, and the files."""
+"""An export of everything: every row of every table, and the files. Read in one snapshot, while people go on."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.db import transaction
 from django.utils.crypto import salted_hmac
 
 from desireline.engines.files.api import StoredFile, open_file
 from desireline.kit.jobs.api import Progress
+from desireline.kit.rows.api import snapshot
 from desireline.reach.exports.tables import columns, exported
 from desireline.reach.exports.writers import ExportWriter
 
@@ -24,7 +24,7 @@ def instance() -> str:
 def write(path: Path, *, progress: Progress) -> dict[str, int]:
     """Write the archive; the number of rows of each table. A failed export leaves no file."""
     models, found = exported(), {}
-    with transaction.atomic(), ExportWriter(path, facts={"instance": instance(), "form": "rows"}) as out:
+    with snapshot(), ExportWriter(path, facts={"instance": instance(), "form": "rows"}) as out:
         for number, model in enumerate(models, 1):
             table = model._meta.db_table
             found[table] = out.add(table, _rows(model), [field.column for field in columns(model)])

@@ -10,39 +10,20 @@ import json
 import os
 import zipfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
 
 from desireline import __version__
+from desireline.kit.rows.api import snapshot
 from desireline.site.operate import rows, secrets
 
 FORMAT = 1
 Say = Callable[[str], object]
-
-
-@contextmanager
-def snapshot() -> Iterator[None]:
-    """One state of the database for all reads, that hinders no writer."""
-    if connection.in_atomic_block:  # tests
-        yield
-    elif connection.vendor == "postgresql":
-        with transaction.atomic():
-            with connection.cursor() as cursor:
-                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
-            yield
-    else:
-        with connection.cursor() as cursor:
-            cursor.execute("BEGIN DEFERRED")
-            try:
-                yield
-            finally:
-                cursor.execute("ROLLBACK")
 
 
 def migrations() -> list[str]:

@@ -1,0 +1,96 @@
+"""Exports in the browser: asked for, written by a job, kept for a day, and taken away."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+from secrets import token_urlsafe
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from desireline.kit.errors import Refused
+from desireline.kit.jobs.api import Job, Progress, enqueue
+from desireline.people.roles.api import Permission, must
+from desireline.reach.exports.models import Export
+from desireline.reach.exports.writing import write
+
+if TYPE_CHECKING:
+    from desireline.people.identity.api import Person
+
+State = Export.State
+KEPT = timedelta(days=1)
+
+
+def folder() -> Path:
+    """Where the archives lie. Nobody else on the machine may look into it."""
+    found = Path(settings.DATA) / "exports"
+    found.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return found
+
+
+def path_of(export: Export) -> Path:
+    return folder() / f"{export.key}.zip"
+
+
+def under_way() -> Job | None:
+    """The job that writes, or waits to."""
+    return Job.objects.filter(key="export", finished__isnull=True).first()
+
+
+@transaction.atomic
+def start(*, by: Person) -> Export:
+    """Have a job write everything. Refused while another export is being written."""
+    must(by, Permission.IMPORT)
+    if under_way() is not None:
+        raise Refused(_("An export is being written already."))
+    export = Export.objects.create(key=token_urlsafe(24), by=by)
+    enqueue("exports.write", {"export": export.pk}, key="export", by=by.pk)
+    return export
+
+
+def make(pk: int, progress: Progress) -> None:
+    """Write the archive of a wish. A failure is told on the page, and raised for the page of jobs."""
+    export = Export.objects.filter(pk=pk).exclude(state=State.READY).first()
+    if export is None:
+        return
+    rows = Export.objects.filter(pk=pk)
+    rows.update(state=State.RUNNING)
+    try:
+        found = write(path_of(export), progress=progress)
+    except Exception:
+        rows.update(state=State.FAILED)
+        raise
+    if not rows.update(
+        state=State.READY, ready=timezone.now(), rows=sum(found.values()), size=path_of(export).stat().st_size
+    ):
+        path_of(export).unlink(missing_ok=True)  # deleted while it was written
+
+
+@transaction.atomic
+def delete(export: Export, *, by: Person) -> None:
+    """Take the archive away."""
+    must(by, Permission.IMPORT)
+    _drop(export)
+
+
+def _drop(export: Export) -> None:
+    path = path_of(export)
+    export.delete()
+    transaction.on_commit(lambda: path.unlink(missing_ok=True))
+
+
+def sweep() -> int:
+    """Take away what is older than a day, and files that nobody asked for. Returns how many exports went."""
+    old = list(Export.objects.filter(made__lt=timezone.now() - KEPT))
+    for export in old:
+        with transaction.atomic():
+            _drop(export)
+    named = {path_of(export).name for export in Export.objects.all()}
+    for path in folder().iterdir():
+        if path.name.removesuffix(".part") not in named:
+            path.unlink(missing_ok=True)
+    return len(old)
