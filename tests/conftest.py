@@ -10,6 +10,7 @@ import pytest
 @pytest.fixture(autouse=True)
 def _nothing_remembered() -> Iterator[None]:
     from django.core.cache import cache
+    from django.utils import translation
 
     from desireline.kit.options import api as options
     from desireline.kit.pages import lane
@@ -17,6 +18,7 @@ def _nothing_remembered() -> Iterator[None]:
     cache.clear()
     options.forget()
     lane.forget()
+    translation.activate("en")  # a request leaves its reader's language behind
     yield
     cache.clear()
 

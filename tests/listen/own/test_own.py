@@ -12,6 +12,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
+from PIL import Image
 
 from desireline.engines.files.api import save
 from desireline.futures.outcomes.models import Attainment, Rating, RatingChange
@@ -27,6 +28,7 @@ from desireline.people.identity.models import Person
 from desireline.people.notices.api import notify
 from desireline.people.notices.models import Notice
 from desireline.people.profile.api import erase
+from desireline.people.profile.picture import picture_url
 from desireline.people.profile.takeout import takeout
 from tests import make
 from tests.cast import Cast
@@ -171,7 +173,7 @@ def test_after_erasure_no_page_feed_search_or_export_says_who_it_was(
         if reader:
             client.force_login(reader)
         for path in paths:
-            text = client.get(path).content.decode().replace("q=weatherby", "").lower()
+            text = client.get(path, follow=True).content.decode().replace("q=weatherby", "").lower()
             for word in ("carlotta", "@weatherby"):
                 assert word not in text, (path, word)
         assert client.get(f"/people/{carla.pk}").status_code == 404
@@ -210,3 +212,20 @@ def test_support_by_accounts_follows_people(cast: Cast, carla: Person) -> None:
     fresh = Idea.objects.get(pk=idea.pk)
     assert (fresh.votes, fresh.accounts, fresh.value) == (2, 0, 0)
     assert recount([idea.pk]) == 0
+
+
+def test_a_picture_stands_beside_what_one_says_and_in_the_top_bar(
+    client: Client, cast: Cast, carla: Person
+) -> None:
+    data = io.BytesIO()
+    Image.new("RGB", (40, 40), "teal").save(data, "PNG")
+    client.force_login(carla)
+    client.post("/me/picture", {"picture": SimpleUploadedFile("me.png", data.getvalue())})
+    idea = make.idea(by=cast.otto)
+    comment(idea, carla, "With a face")
+    address = f'<img src="{picture_url(Person.objects.select_related("picture").get(pk=carla.pk))}"'
+    assert client.get("/boards").content.decode().count(address) == 2
+    client.logout()
+    assert client.get(f"/ideas/{idea.pk}-x", follow=True).content.decode().count(address) == 1
+    erase(carla)
+    assert address not in client.get(f"/ideas/{idea.pk}-x", follow=True).content.decode()

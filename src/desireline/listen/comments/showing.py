@@ -17,6 +17,7 @@ from desireline.listen.comments.models import Comment, Reaction
 from desireline.listen.comments.reading import name_of
 from desireline.listen.comments.rules import Node, emphasise
 from desireline.people.identity.api import Person
+from desireline.people.profile.api import pictures
 from desireline.people.roles.api import STAFF, Permission, Role, may
 
 REACTIONS = {
@@ -49,6 +50,7 @@ class Shown:
     gone: bool
     name: str = ""
     hue: int = 0
+    image: str | None = None
     team: bool = False
     kind: str = ""
     body: Markup = NOTHING
@@ -90,11 +92,14 @@ def shown_nodes(nodes: Iterable[Node], reader: Person | None, *, writing: bool) 
     nodes = list(nodes)
     rows = [node.row for top in nodes for node in (top, *top.replies) if node.row is not None]
     names = {name for row in rows if (name := str(row["author__name"] or ""))}
-    return [_node(node, reader, names, writing) for node in nodes]
+    faces = pictures(row["author__picture_id"] for row in rows)
+    return [_node(node, reader, names, writing, faces) for node in nodes]
 
 
-def _node(node: Node, reader: Person | None, names: set[str], writing: bool) -> Shown:
-    replies = tuple(_node(reply, reader, names, writing) for reply in node.replies)
+def _node(
+    node: Node, reader: Person | None, names: set[str], writing: bool, faces: Mapping[int, str]
+) -> Shown:
+    replies = tuple(_node(reply, reader, names, writing, faces) for reply in node.replies)
     row = node.row
     if row is None:
         return Shown(node.pk, True, replies=replies, more=node.more)
@@ -110,6 +115,7 @@ def _node(node: Node, reader: Person | None, names: set[str], writing: bool) -> 
         gone=False,
         name=display_name(row),
         hue=hue_of(row["author_id"]) if row["author_id"] else 0,
+        image=faces.get(row["author__picture_id"] or 0),
         team=bool(row["author__role"]) and Role(row["author__role"]) in STAFF,
         kind="note" if row["internal"] else "official" if row["official"] else "",
         body=markdown(emphasise(row["body"], names)),

@@ -15,11 +15,12 @@ from django.db import transaction
 from django.db.models import Value
 from django.db.models.functions import Left, Replace
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from markupsafe import Markup
 
-from desireline.engines.files.api import remove
+from desireline.engines.files.api import StoredFile, remove
 from desireline.kit.errors import Refused
 from desireline.kit.events import publish
 from desireline.kit.options.api import bump
@@ -32,7 +33,7 @@ from desireline.people.identity.models import Block, Invitation, Person
 from desireline.people.notices.models import Notice, NoticeChoice, Subscription
 from desireline.people.roles.api import Role
 
-__all__ = ["ERASERS", "EXPORTERS", "PANELS", "Panel", "erase"]
+__all__ = ["ERASERS", "EXPORTERS", "PANELS", "Panel", "erase", "pictures"]
 
 Eraser = Callable[[Person], None]
 Exporter = Callable[[Person], Iterable[Mapping[str, object]]]
@@ -51,6 +52,15 @@ class Panel:
 PANELS: Registry[Panel] = Registry("profile panel")
 EXPORTERS: Registry[Exporter] = Registry("exporter of own data")
 ERASERS: Registry[Eraser] = Registry("eraser of personal data")
+
+
+def pictures(ids: Iterable[int | None]) -> dict[int, str]:
+    """Addresses of people's pictures by `picture_id`: one narrow query, none where nobody has a picture."""
+    wanted = {pk for pk in ids if pk}
+    if not wanted:
+        return {}
+    rows = StoredFile.objects.filter(pk__in=wanted).values_list("pk", "key")
+    return {pk: reverse("person_picture", args=[key]) for pk, key in rows}
 
 
 @transaction.atomic

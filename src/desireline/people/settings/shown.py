@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from desireline.kit.options.api import get
 from desireline.people.notices.api import unread
+from desireline.people.profile.api import pictures
 from desireline.people.roles.api import is_staff, viewer
 
 ROUTES = {
@@ -65,6 +66,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
     return {
         "brand": brand(),
         "person": person,
+        "portrait": pictures([person.picture_id]).get(person.picture_id or 0) if person else None,
         "staff": is_staff(person),
         "links": here,
         "unread": unread(person) if whole and person is not None else 0,
