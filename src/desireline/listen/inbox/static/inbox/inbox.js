@@ -20,16 +20,17 @@ form?.addEventListener("toggle", ({ target }) => {
   target.querySelector("select, input, textarea")?.focus();
 }, true);
 
+// Escape leads back to the idea in hand: asked before the page's own keys, which would stay at the menu.
 document.addEventListener("keydown", (event) => {
   const typing = event.target.closest("input:not([type=checkbox]), textarea, select");
   if (event.key === "Escape" && form) {
     const open = form.querySelector("details.deed[open]");
-    if (open) { open.open = false; (hand?.querySelector("[data-main]") ?? open.querySelector("summary")).focus(); }
+    if (open) { open.open = false; (hand?.querySelector("[data-main]") ?? open.querySelector("summary")).focus(); return; }
   }
   if (typing || event.ctrlKey || event.metaKey || event.altKey) return;
   try { if (localStorage.getItem("keys") === "off") return; } catch { /* storage is off */ }
   document.querySelector(`[data-shift-key="${CSS.escape(event.key)}"]`)?.click();
-});
+}, true);
 
 // Enter does the deed of the menu in which it is pressed, not the first one of the form.
 form?.addEventListener("keydown", (event) => {
