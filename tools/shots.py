@@ -19,7 +19,6 @@ sys.path[:0] = [str(ROOT), str(ROOT / "src")]
 
 from PIL import Image  # noqa: E402 - the checkout must be importable first
 from playwright.sync_api import sync_playwright  # noqa: E402
-
 from tests.journeys import live  # noqa: E402
 from tests.journeys.addresses import samples  # noqa: E402
 from tests.journeys.browser import DESK, PHONE, launch, visiting  # noqa: E402
