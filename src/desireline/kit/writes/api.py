@@ -16,7 +16,7 @@ from typing import Any, TypeVar
 from django.conf import settings
 from django.db import close_old_connections, connection, transaction
 
-__all__ = ["write"]
+__all__ = ["stop", "write"]
 
 T = TypeVar("T")
 _Job = tuple[Callable[[], Any], "Future[Any]"]
@@ -25,7 +25,7 @@ MOST = 64
 
 class _Writer:
     def __init__(self) -> None:
-        self._queue: queue.SimpleQueue[_Job] = queue.SimpleQueue()
+        self._queue: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
         self._lock = threading.Lock()
         self._thread: threading.Thread | None = None
 
@@ -39,16 +39,30 @@ class _Writer:
                     self._thread.start()
         return future
 
+    def stop(self) -> None:
+        if self._thread is not None and self._thread.is_alive():
+            self._queue.put(None)
+            self._thread.join()
+
     def _run(self) -> None:
-        while True:
-            batch = [self._queue.get()]
-            while len(batch) < MOST:
-                try:
-                    batch.append(self._queue.get_nowait())
-                except queue.Empty:
-                    break
+        while batch := self._next():
             close_old_connections()
             self._commit(batch)
+        connection.close()
+
+    def _next(self) -> list[_Job]:
+        """What waits, at least one; nothing once the writer is asked to stop."""
+        batch: list[_Job] = []
+        job = self._queue.get()
+        while job is not None:
+            batch.append(job)
+            try:
+                job = self._queue.get_nowait() if len(batch) < MOST else None
+            except queue.Empty:
+                return batch
+            if job is None and len(batch) < MOST:
+                self._queue.put(None)
+        return batch
 
     def _commit(self, batch: list[_Job]) -> None:
         done: list[tuple[Future[Any], Any, BaseException | None]] = []
@@ -73,6 +87,11 @@ class _Writer:
 
 
 _writer = _Writer()
+
+
+def stop() -> None:
+    """End the writer thread and its connection once what waits is written. The next write starts it again."""
+    _writer.stop()
 
 
 def write(work: Callable[[], T]) -> T:

@@ -6,10 +6,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
-
-import openpyxl
-from openpyxl import DEFUSEDXML
+from typing import IO, Any
 
 from desireline.reach.imports.guards import MIB, check_directory, check_members
 from desireline.reach.imports.notes import Notes
@@ -65,6 +62,8 @@ def sheets(source: Source, member: str) -> list[SheetTable]:
 
 
 def _check(source: Source, member: str) -> None:
+    from openpyxl import DEFUSEDXML  # a large library that few need
+
     if not DEFUSEDXML:
         raise Refusal(say("Spreadsheets cannot be read safely here."), say("Install the package defusedxml."))
     limits = source.limits
@@ -118,10 +117,16 @@ def _too_much(source: Source, member: str) -> Refusal:
     )
 
 
+def _book(stream: IO[bytes]) -> Any:
+    from openpyxl import load_workbook
+
+    return load_workbook(stream, read_only=True, data_only=True, keep_links=False)
+
+
 def _titles(source: Source, member: str) -> list[str]:
     with source.open(member) as stream:
         try:
-            book = openpyxl.load_workbook(stream, read_only=True, data_only=True, keep_links=False)
+            book = _book(stream)
             return [sheet.title for sheet in book.worksheets]
         except Refusal:
             raise
@@ -136,7 +141,7 @@ def _cells(source: Source, member: str, title: str) -> Iterator[tuple[int, tuple
     blanks = 0
     with source.open(member) as stream:
         try:
-            book = openpyxl.load_workbook(stream, read_only=True, data_only=True, keep_links=False)
+            book = _book(stream)
             sheet = book[title]
             sheet.reset_dimensions()
             rows = sheet.iter_rows(values_only=True)
