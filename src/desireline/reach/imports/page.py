@@ -48,7 +48,7 @@ def listed() -> list[dict[str, Any]]:
     named = states()
     return [
         {"id": one.pk, "name": one.name, "made": one.made, "state": named[one.state], "by": one.by,
-         "ideas": one.counts.get("idea", {}).get("created", 0)}
+         "ideas": sum(one.counts.get(kind, {}).get("created", 0) for kind in ("idea", "listen_idea"))}
         for one in ImportBatch.objects.select_related("by").order_by("-pk")[:50]
     ]  # fmt: skip
 
@@ -63,7 +63,8 @@ def of(batch: ImportBatch, person: Person | None) -> dict[str, Any]:
         "state": states()[batch.state],
         "busy": batch.state in BUSY,
         "look": look,
-        "counts": _rows(look.get("counts", {}) if batch.state == State.READY else batch.counts),
+        "counts": (counts := _rows(_looked(look) if batch.state == State.READY else batch.counts)),
+        "told": [what for what in ("found", "changed", "same") if any(row[what] for row in counts)],
         "problems": [{**one, "text": _(one["text"]).format(**one["facts"])} for one in problems[:_SHOWN]],
         "more_problems": max(0, (batch.skipped or 0) - _SHOWN),
         "boards": [(NEW, _("A new board")), *((one.slug, one.name) for one in boards_for(person))],
@@ -86,10 +87,23 @@ def _table_kinds() -> list[tuple[str, str]]:
     ]  # fmt: skip
 
 
+def _looked(look: dict[str, Any]) -> dict[str, Any]:
+    """The counts of a dry run. What has a counterpart here is found, not new."""
+    counts = dict(look.get("counts", {}))
+    for kind, names in (("board", "boards"), ("status", "statuses"), ("tag", "tags")):
+        met = sum(1 for one in look.get(names, ()) if one["becomes"])
+        if kind in counts and met:
+            counts[kind] = {**counts[kind], "found": met, "created": counts[kind].get("all", 0) - met}
+    return counts
+
+
 def _rows(counts: dict[str, Any]) -> list[dict[str, Any]]:
     named, told = words(), ("all", "created", "found", "changed", "same")
     return [
-        {"name": named.get(kind, kind), **{what: facts.get(what, 0) for what in told}}
+        {
+            "name": named.get(kind) or named.get(kind.partition("_")[2], kind),
+            **{what: facts.get(what, 0) for what in told},
+        }
         for kind, facts in counts.items()
         if kind not in ("line", "undone")
     ]  # fmt: skip

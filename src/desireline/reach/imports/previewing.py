@@ -162,7 +162,7 @@ class _Look:
             "counts": counts,
             "totals": self._votes_alone,
             "problems": self._problems,
-            "samples": self._samples,
+            "samples": [{**one, "status": self._status(one["status"])} for one in self._samples],
             "boards": [
                 self._becomes(one, places.board_for(one, plan)) for one in self._named["board"].values()
             ],
@@ -171,6 +171,10 @@ class _Look:
             ],
             "tags": self._tags(),
         }
+
+    def _status(self, key: str) -> str:
+        found = self._named["status"].get(key)
+        return (found.name or key) if found else key
 
     def _becomes(self, record: Any, found: Any) -> dict[str, Any]:
         return {

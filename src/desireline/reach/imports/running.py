@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from hashlib import sha256
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 import orjson
@@ -24,6 +25,8 @@ from desireline.reach.imports.bringing.context import Run
 from desireline.reach.imports.bringing.known import Known
 from desireline.reach.imports.bringing.plan import Plan, plan_of
 from desireline.reach.imports.bringing.run import bring
+from desireline.reach.imports.formats.generic import tables
+from desireline.reach.imports.mapping import guess
 from desireline.reach.imports.models import ImportBatch, Imported, ImportedChange, ImportedVote, ImportProblem
 from desireline.reach.imports.sources import Source, open_source
 from desireline.reach.imports.words import Refusal
@@ -32,6 +35,7 @@ if TYPE_CHECKING:
     from desireline.people.identity.api import Person
 
 State = ImportBatch.State
+_DIGITS = re.compile(r"[\d_.\-() ]*\d[\d_.\-() ]*")
 _OPEN = (State.CHECKING, State.READY, State.WAITING, State.RUNNING, State.FAILED)
 
 
@@ -62,6 +66,8 @@ def _system(source: Source, system: str, plan: Plan) -> str:
     """Ids are unique within a system: two instances of the same tool are told apart by name."""
     if plan.source:
         return f"{system}:{plan.source}"
+    if system == "file":
+        return _system_of_tables(source)
     if system == "desireline" and source.has("manifest.json"):
         with source.open("manifest.json") as stream:
             try:
@@ -71,6 +77,16 @@ def _system(source: Source, system: str, plan: Plan) -> str:
         instance = manifest.get("instance") if isinstance(manifest, dict) else None
         return f"{system}:{instance}"[:80] if instance else system
     return system
+
+
+def _system_of_tables(source: Source) -> str:
+    """Ids of tables belong to files of this name (without numbers and dates) with these columns."""
+    found = tables(source)
+    columns = "-".join(sorted(guess(table).key for table in found))
+    names = " ".join(
+        sorted({_DIGITS.sub("", PurePosixPath(member).stem).strip(" -_.()") for member in source.members})
+    )
+    return f"file:{names[:40]}:{sha256(columns.encode()).hexdigest()[:12]}"
 
 
 def _digest(paths: list[Path]) -> tuple[str, int]:

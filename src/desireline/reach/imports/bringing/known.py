@@ -56,6 +56,13 @@ class Known:
         self._kinds.setdefault(kind, {})[source_id] = Here(object_id, digest)
         self._fresh.append((self.system, kind, source_id, object_id, digest, created, self.batch))
 
+    def made_now(self, kind: str, object_id: int) -> bool:
+        """Whether this batch made the row."""
+        if any(one[1] == kind and one[3] == object_id and one[5] for one in self._fresh):
+            return True
+        sql = "SELECT 1 FROM reach_imported WHERE kind = %s AND object_id = %s AND created = %s AND batch_id = %s"
+        return bool(fetch(sql, [kind, object_id, True, self.batch]))
+
     def renew(self, kind: str, source_id: str, digest: int) -> None:
         here = self._kinds[kind][source_id]
         assert here is not None  # noqa: S101 - only what is known is renewed
