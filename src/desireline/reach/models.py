@@ -8,4 +8,12 @@ from desireline.reach.imports.models import (
     ImportProblem,
 )
 
-__all__ = ["ColumnMapping", "Export", "ImportBatch", "ImportProblem", "Imported", "ImportedChange", "ImportedVote"]
+__all__ = [
+    "ColumnMapping",
+    "Export",
+    "ImportBatch",
+    "ImportProblem",
+    "Imported",
+    "ImportedChange",
+    "ImportedVote",
+]
