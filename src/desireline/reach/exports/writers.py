@@ -1,6 +1,6 @@
 """The archive of an export: a zip of JSON lines, the same as CSV, the files, and a manifest. Pure; streams.
 
-Its form is told in `format.md`. A kind is written by `add(kind, rows, columns)`, whatever it is: features export what
+Its form is told in docs/developers/export-format.md. A kind is written by `add(kind, rows, columns)`, whatever it is: features export what
 they have, and the importer takes the kinds that it knows.
 """
 

@@ -1,4 +1,4 @@
-"""Our own export: manifest.json, one `data/<kind>.jsonl` per kind, and `files/<key>`. See exports/format.md."""
+"""Our own export: manifest.json, `data/<kind>.jsonl` and `files/<key>`. See docs/developers/export-format.md."""
 
 from __future__ import annotations
 
