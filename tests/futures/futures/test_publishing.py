@@ -1,6 +1,10 @@
+from io import BytesIO
+
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from PIL import Image
 
 from desireline.futures.futures import api
 from desireline.futures.futures.models import Future
@@ -85,3 +89,19 @@ def test_the_list_takes_few_queries(
     client.get(reverse("futures"))
     with django_assert_max_num_queries(4):  # type: ignore[operator]
         client.get(reverse("futures"))
+
+
+def test_a_future_gets_a_picture(cast: Cast, client: Client) -> None:
+    drawn = BytesIO()
+    Image.new("RGB", (8, 4), "teal").save(drawn, "PNG")
+    client.force_login(cast.stella)
+    sent = {
+        "title": "No more queues",
+        "group": "customers",
+        "audience": basic("public").pk,
+        "picture": SimpleUploadedFile("wide.png", drawn.getvalue(), "image/png"),
+    }
+    assert client.post("/futures/new", sent).status_code == 302
+    assert Future.objects.get(title="No more queues").picture_id
+    sent |= {"title": "No picture", "picture": SimpleUploadedFile("wide.png", b"<svg/>", "image/png")}
+    assert client.post("/futures/new", sent).status_code == 422

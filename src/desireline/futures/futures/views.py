@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from desireline.engines.files.api import save
 from desireline.futures.futures import api
 from desireline.futures.futures.access import future_read, future_write
 from desireline.futures.futures.forms import FutureForm, initial
@@ -68,9 +69,9 @@ def future_edit(request: HttpRequest, slug: str) -> HttpResponse:
 def _with_picture(form: FutureForm, request: HttpRequest) -> dict[str, Any]:
     content = form.content()
     if form.cleaned_data.get("picture"):
-        from desireline.engines.files.api import store_picture
-
-        content["picture_id"] = store_picture(form.cleaned_data["picture"], by=viewer(request)).pk
+        person = viewer(request)
+        kept = save(form.cleaned_data["picture"], by=person.pk if person else None, pictures_only=True)
+        content["picture_id"] = kept.pk
     return content
 
 

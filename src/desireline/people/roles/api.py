@@ -66,7 +66,7 @@ def must(person: Person | None, permission: Permission) -> None:
 
 
 def needs(permission: Permission) -> Callable[[View], View]:
-    """View decorator: strangers are asked to sign in; for those without the permission the page does not exist (404)."""
+    """View decorator: strangers are asked to sign in; without the permission the page does not exist (404)."""
 
     def decorate(view: View) -> View:
         @wraps(view)
