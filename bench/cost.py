@@ -113,7 +113,9 @@ def rounds(application: Any, make: Callable[[], Ask], requests: int) -> Iterator
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--keep", required=True)
     parser.add_argument("--requests", type=int, default=350)
     parser.add_argument("--only", default="")

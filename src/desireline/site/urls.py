@@ -3,9 +3,7 @@
 from desireline.kit.pages.routes import by_first_word
 from desireline.kit.registry import feature_modules
 
-urlpatterns = by_first_word(
-    [pattern for module in feature_modules("urls") for pattern in module.urlpatterns]
-)
+urlpatterns = by_first_word([pattern for module in feature_modules("urls") for pattern in module.urlpatterns])
 
 handler400 = "desireline.kit.pages.failures.bad_request"
 handler403 = "desireline.kit.pages.failures.forbidden"

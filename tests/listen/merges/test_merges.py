@@ -112,7 +112,9 @@ def test_the_dialogue(cast: Cast, client: Client) -> None:
     assert client.get(f"/ideas/{a.pk}/merge/{b.pk}").status_code == 200
     client.post(f"/ideas/{a.pk}/merge/{b.pk}", {"reason": "The same"})
     made = Merge.objects.get()
-    assert [(one.title, one.author) for one in merges.joined(b.pk, reader=None)] == [("Night mode for the app", "Carla")]
+    assert [(one.title, one.author) for one in merges.joined(b.pk, reader=None)] == [
+        ("Night mode for the app", "Carla")
+    ]
     assert client.get(f"/ideas/{a.pk}").headers["Location"].startswith(f"/ideas/{b.pk}")
     assert client.post(f"/ideas/{a.pk}/merge/{b.pk}").status_code == 422
     client.post(f"/merges/{made.pk}/undo")

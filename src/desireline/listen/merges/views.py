@@ -23,7 +23,9 @@ def choose(request: HttpRequest, pk: int) -> HttpResponse:
     """Find the idea into which this one goes."""
     person = reader(request)
     idea, text = the_idea(pk, person), request.GET.get("q", "")[:100]
-    found = reading.candidates(text, person=person, skip=pk) if text else reading.suggested(idea, person=person)
+    found = (
+        reading.candidates(text, person=person, skip=pk) if text else reading.suggested(idea, person=person)
+    )
     page = {"idea": idea, "back": idea_url(idea), "q": text, "found": found}
     template = "merges/_found.html" if request.headers.get("HX-Request") else "merges/choose.html"
     return render(request, template, page)
