@@ -131,7 +131,7 @@ def test_changes_of_a_file_are_taken_over_and_undone(cast: Cast, tmp_path: Path)
     first.write_text("id,title,description,votes\n1,Faster search,Please,5\n2,Dark mode,Yes,3\n")
     bring(first, cast.stella)
     before = dump()
-    second = tmp_path / "newer.csv"
+    second = tmp_path / "ideas-2025-03-01.csv"
     second.write_text(
         "id,title,description,votes\n1,Much faster search,Please,9\n2,Dark mode,Yes,3\n3,Third,New,1\n"
     )
