@@ -6,7 +6,7 @@ import json
 import tempfile
 from pathlib import Path
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from desireline.reach.imports import dates, registry, values
@@ -129,6 +129,8 @@ def test_any_json(lists: dict[str, list[object]], zipped_up: bool) -> None:
         st.from_regex(r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}( \d\d:\d\d)?", fullmatch=True),
     )
 )
+@example(float("inf"))
+@example(float("nan"))
 def test_any_value(value: object) -> None:
     values.text(value).encode()
     values.when(value)

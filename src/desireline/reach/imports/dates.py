@@ -41,6 +41,8 @@ def from_number(value: float) -> datetime | None:
     """Seconds, milliseconds, micro- or nanoseconds since 1970, told apart by size."""
     try:
         seconds = float(value)
+        if not abs(seconds) < 1e20:  # nor what JSON's 1e999 becomes
+            return None
         while seconds > 1e11:
             seconds /= 1000
         found = datetime.fromtimestamp(seconds, UTC)
