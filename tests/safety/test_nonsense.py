@@ -216,8 +216,8 @@ def test_bodies_that_are_no_forms(thrower: Thrower, parts: dict[str, str]) -> No
             thrower._error = ""
             with transaction.atomic():
                 Bucket.objects.all().delete()
-                answer = thrower.client.post(
-                    address, body, content_type=kind, HTTP_SEC_FETCH_SITE="same-origin"
+                answer = thrower.client.generic(
+                    "POST", address, body, content_type=kind, HTTP_SEC_FETCH_SITE="same-origin"
                 )
                 answer.close()
                 transaction.set_rollback(True)
