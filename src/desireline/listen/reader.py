@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.http import Http404, HttpRequest
 
-from desireline.people.identity.models import Person
+from desireline.people.identity.api import Person
 from desireline.people.roles.api import viewer
 
 

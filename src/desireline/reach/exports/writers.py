@@ -1,7 +1,7 @@
 """The archive of an export: a zip of JSON lines, the same as CSV, the files, and a manifest. Pure; streams.
 
-Its form is told in docs/developers/export-format.md. A kind is written by `add(kind, rows, columns)`, whatever it is: features export what
-they have, and the importer takes the kinds that it knows.
+Its form is told in docs/developers/export-format.md. A kind is written by `add(kind, rows, columns)`, whatever it is:
+features export what they have, and the importer takes the kinds that it knows.
 """
 
 from __future__ import annotations
