@@ -63,7 +63,7 @@ def reader(browser: Browser, poisoned: Site, request: pytest.FixtureRequest) -> 
     """An administrator, with the policy as it is, or without it."""
     with visiting(browser, poisoned, bypass_csp=request.param == "without policy") as visitor:
         visitor.context.add_init_script(HOOK)
-        visitor.page.on("dialog", lambda dialog: pytest.fail(f"a dialog opened: {dialog.message}"))
+        visitor.context.on("dialog", lambda dialog: pytest.fail(f"a dialog opened: {dialog.message}"))
         visitor.watch.allowed += ["status of 40", "Failed to load resource", "500 "]
         yield visitor.become("kofi")
 
@@ -73,8 +73,8 @@ def complaints(visitor: Visitor, path: str) -> list[str]:
         answer = visitor.page.goto(visitor.site.url + path, wait_until="domcontentloaded")
     except Error as nothing:  # an empty answer, or a file
         if "ERR_HTTP_RESPONSE_CODE" in nothing.message or "Download is starting" in nothing.message:
-            visitor.page.wait_for_timeout(300)
-            visitor.page.goto("about:blank")
+            visitor.page.close()
+            visitor.page = visitor.context.new_page()
             return []
         raise
     if not answer or "html" not in answer.headers.get("content-type", ""):
