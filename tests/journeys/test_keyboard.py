@@ -22,7 +22,9 @@ REACH = """() => [...document.querySelectorAll("a[href], button, input:not([type
     && !one.closest("dialog:not([open])")).length"""
 
 
-@pytest.mark.parametrize("path", ["/boards/everyday", "/ideas/1", "/boards/everyday/new", "/team/inbox", "/team/settings"])
+@pytest.mark.parametrize(
+    "path", ["/boards/everyday", "/ideas/1", "/boards/everyday/new", "/team/inbox", "/team/settings"]
+)
 def test_tab_reaches_everything_and_shows_where_it_is(visit: Visit, path: str) -> None:
     page = visit("kofi").go(path)
     wanted, seen, unseen = page.evaluate(REACH), set(), []
@@ -57,7 +59,9 @@ def test_the_help_keeps_the_focus_and_gives_it_back(visit: Visit) -> None:
     expect(page.locator("dialog#keys")).to_be_visible()
     for _step in range(6):
         page.keyboard.press("Tab")
-        assert page.evaluate("!!document.activeElement.closest('dialog') || document.activeElement === document.body")
+        assert page.evaluate(
+            "!!document.activeElement.closest('dialog') || document.activeElement === document.body"
+        )
     page.keyboard.press("Escape")
     expect(page.locator("dialog#keys")).to_be_hidden()
     expect(opener).to_be_focused()
@@ -84,7 +88,9 @@ def test_the_shortcuts_work_and_can_be_turned_off(visit: Visit) -> None:
     page.get_by_label("Use keyboard shortcuts").uncheck()
     page.keyboard.press("Escape")
     page.keyboard.press("j")
-    assert page.evaluate("document.activeElement === document.body || !document.activeElement.closest('[data-list]')")
+    assert page.evaluate(
+        "document.activeElement === document.body || !document.activeElement.closest('[data-list]')"
+    )
 
 
 def test_menus_close_with_escape(visit: Visit) -> None:
