@@ -56,6 +56,13 @@ def call(application: Any, ask: Ask) -> tuple[int, bytes]:
 def cases(seeded: dict[str, int], people: list[str], staff: str) -> dict[str, Callable[[], Ask]]:
     from desireline.kit.rows.api import fetch
 
+    ideas, cards = fetch(
+        "SELECT (SELECT COUNT(*) FROM listen_idea), (SELECT COUNT(*) FROM engines_searchcard)"
+    )[0]
+    if cards < ideas:
+        raise SystemExit(
+            f"the search index holds {cards} of {ideas} ideas: search and similar would say nothing"
+        )
     rng, count = random.Random(), iter(range(10**9))
     addresses = [f"/ideas/{pk}-{slug}" for pk, slug in fetch("SELECT id, slug FROM listen_idea LIMIT 5000")]
     first, many = seeded["first"], seeded["ideas"]

@@ -42,6 +42,7 @@ def main(ideas: int, votes: int) -> dict[str, int]:
 def seed(ideas: int, votes: int) -> dict[str, int]:
     from django.db import connection, transaction
 
+    from desireline.engines.search.api import reindex
     from desireline.listen.boards.api import ensure
     from desireline.listen.boards.models import Board, Status
     from desireline.listen.order.api import rank_board
@@ -70,6 +71,8 @@ def seed(ideas: int, votes: int) -> dict[str, int]:
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
     rank_board(board.pk)
+    if reindex() < ideas:  # a search over an empty index would be fast and say nothing
+        raise SystemExit("the search index does not hold all ideas")
     took = round(time.perf_counter() - start)
     sys.stderr.write(f"seeded {ideas:,} ideas, {votes:,} votes, {people:,} people in {took} s\n")
     return {

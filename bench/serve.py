@@ -136,6 +136,7 @@ def cookies(seeded: dict[str, int], count: int) -> tuple[list[str], str]:
     from django.conf import settings
     from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
     from django.contrib.sessions.backends.db import SessionStore
+    from django.db import transaction
 
     from desireline.people.identity.models import Person
 
@@ -148,10 +149,12 @@ def cookies(seeded: dict[str, int], count: int) -> tuple[list[str], str]:
         session.create()
         return f"{settings.SESSION_COOKIE_NAME}={session.session_key}"
 
-    return [sign_in(seeded["person"] + n) for n in range(count)], sign_in(seeded["staff"])
+    with transaction.atomic():  # one wait for the disk in place of thousands
+        return [sign_in(seeded["person"] + n) for n in range(count)], sign_in(seeded["staff"])
 
 
 def main() -> None:
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # so that the server ends with us
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--ideas", type=int, default=10_000)
     parser.add_argument("--votes", type=int, default=500_000)
@@ -159,8 +162,14 @@ def main() -> None:
     parser.add_argument("--seconds", type=int, default=4)
     parser.add_argument("--connections", type=int, default=16)
     parser.add_argument("--keep", help="folder of a seeded instance to use again")
+    parser.add_argument(
+        "--threads", type=int, default=0, help="blocking threads of a process; 0: as `up` sets them"
+    )
+    parser.add_argument("--quick", action="store_true", help="1,000 ideas, one process, two seconds a case")
     parser.add_argument("--only", default="", help="measure only cases whose name holds this")
     args = parser.parse_args()
+    if args.quick:
+        args.ideas, args.votes, args.processes, args.seconds = 1_000, 50_000, "1", 2
     data = Path(args.keep or tempfile.mkdtemp(prefix="desireline-bench-"))
     data.mkdir(parents=True, exist_ok=True)
     os.environ |= {"DESIRELINE_DATA": str(data), "DESIRELINE_LOG_LEVEL": "warning"}
@@ -177,6 +186,9 @@ def main() -> None:
     else:
         seeded = seed.main(args.ideas, args.votes)
         facts.write_text(json.dumps(seeded))
+    from django.core.management import call_command
+
+    call_command("collectstatic", interactive=False, verbosity=0)
     for processes in [int(n) for n in args.processes.split(",")]:
         measure(processes, seeded, args)
 
@@ -185,7 +197,7 @@ def measure(processes: int, seeded: dict[str, int], args: argparse.Namespace) ->
     from django.db import connection, connections
 
     port = free_port()
-    threads = 16 if connection.vendor == "postgresql" else 2
+    threads = args.threads or (16 if connection.vendor == "postgresql" else 2)
     people, staff = cookies(seeded, min(2000, seeded["people"]))
     connections.close_all()
     quoted = "{" + ", ".join(f'"{cookie}"' for cookie in people) + "}"
@@ -217,6 +229,7 @@ def measure(processes: int, seeded: dict[str, int], args: argparse.Namespace) ->
         ("vote", "/", VOTE % facts, ()),
         ("new idea", "/", POST % facts, ()),
         ("search", "/search", SEARCH, ()),
+        ("search json", "/search.json", SEARCH.replace('"/search?', '"/search.json?'), ()),
     ]
     with server("served:application", processes=processes, port=port, env=env, threads=threads):
         for name, path, script, headers in cases:
