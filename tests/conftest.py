@@ -14,12 +14,14 @@ def _nothing_remembered() -> Iterator[None]:
 
     from desireline.kit.options import api as options
     from desireline.kit.pages import lane
+    from desireline.kit.writes import api as writes
 
     cache.clear()
     options.forget()
     lane.forget()
     translation.activate("en")  # a request leaves its reader's language behind
     yield
+    writes.stop()
     cache.clear()
 
 

@@ -88,6 +88,7 @@ INSTALLED_APPS = [
     "allauth.mfa",
 ]
 MIDDLEWARE = [
+    "desireline.site.health.alive.alive",
     "desireline.kit.pages.lane.FastLane",
     "desireline.kit.pages.middleware.RequestLog",
     "whitenoise.middleware.WhiteNoiseMiddleware",

@@ -141,6 +141,7 @@ def _rows(archive: zipfile.ZipFile, manifest: dict[str, Any], counts: dict[str, 
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             names = ", ".join(map(connection.ops.quote_name, models))
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
             cursor.execute(f"TRUNCATE {names} CASCADE")
             cursor.execute("SET CONSTRAINTS ALL DEFERRED")
         else:
