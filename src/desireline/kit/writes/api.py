@@ -14,7 +14,7 @@ from concurrent.futures import Future
 from typing import Any, TypeVar
 
 from django.conf import settings
-from django.db import close_old_connections, connection, transaction
+from django.db import OperationalError, close_old_connections, connection, transaction
 
 __all__ = ["stop", "write"]
 
@@ -65,15 +65,8 @@ class _Writer:
         return batch
 
     def _commit(self, batch: list[_Job]) -> None:
-        done: list[tuple[Future[Any], Any, BaseException | None]] = []
         try:
-            with transaction.atomic():
-                for work, future in batch:
-                    try:
-                        with transaction.atomic():
-                            done.append((future, work(), None))
-                    except Exception as error:
-                        done.append((future, None, error))
+            done = _together(batch)
         except Exception as error:
             connection.close()
             for _, future in batch:
@@ -84,6 +77,23 @@ class _Writer:
                 future.set_result(result)
             else:
                 future.set_exception(failure)
+
+
+def _together(batch: list[_Job]) -> list[tuple[Future[Any], Any, BaseException | None]]:
+    """Do all in one transaction, each in a savepoint. What comes back is committed; an error says that nothing is."""
+    done: list[tuple[Future[Any], Any, BaseException | None]] = []
+    with transaction.atomic():
+        for work, future in batch:
+            try:
+                with transaction.atomic():
+                    done.append((future, work(), None))
+            except Exception as error:
+                done.append((future, None, error))
+        if (
+            connection.needs_rollback
+        ):  # a savepoint could not be taken back; leaving now would roll back silently
+            raise OperationalError("the transaction broke")
+    return done
 
 
 _writer = _Writer()
