@@ -1,7 +1,7 @@
 """Renew requirements.txt and requirements-dev.txt: every package with its hashes, no address of any index.
 
-    python tools/lock.py            keep versions that still fit
-    python tools/lock.py --upgrade  take the newest that fit
+python tools/lock.py            keep versions that still fit
+python tools/lock.py --upgrade  take the newest that fit
 """
 
 from __future__ import annotations
