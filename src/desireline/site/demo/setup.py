@@ -9,7 +9,6 @@ from django.http import HttpRequest
 
 from desireline.kit.pages.context import CONTEXT
 from desireline.people.identity.api import Person
-from desireline.site.demo.cast import cast, simulated
 from desireline.site.home.sections import SECTIONS, Section
 
 
@@ -20,6 +19,8 @@ def _banner(request: HttpRequest) -> dict[str, Any]:
 def _cast(person: Person | None) -> Section | None:
     if not settings.DEMO:
         return None
+    from desireline.site.demo.cast import cast, simulated  # the texts of the demo are large
+
     people = cast()
     return (
         Section("demo/_cast.html", {"cast": people, "simulated": simulated()}, first=person is None)
