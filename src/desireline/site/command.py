@@ -36,6 +36,18 @@ def help_text() -> str:
     return INTRO + "\n" + "".join(f"  {name:<{width}}  {known[name]}\n" for name in known) + OUTRO
 
 
+def _up_again(arguments: list[str]) -> bool:
+    from django.core.management.base import CommandError
+
+    from desireline.site.operate.up import up_again
+
+    try:
+        return up_again(arguments, say=lambda line: print(line, flush=True))  # noqa: T201 - this is the terminal
+    except CommandError as error:
+        sys.stderr.write(f"desireline: {error}\n")
+        sys.exit(1)
+
+
 def main() -> None:
     """Run a command: `desireline help` lists them."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "desireline.site.settings")
@@ -50,6 +62,8 @@ def main() -> None:
     elif arguments[0] in commands():
         arguments[0] = arguments[0].replace("-", "_")
     try:
+        if arguments[0] == "up" and _up_again(arguments[1:]):
+            return
         from django.core.management import execute_from_command_line
 
         execute_from_command_line(["desireline", *arguments])

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import argparse
 import http.client
 import os
 import socket
 import sys
 import threading
 import time
+from collections.abc import Callable
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.management.base import CommandError
 from django.db import connection
 
-from desireline.people.identity.api import setup_link
+from desireline.site.operate.again import prepared, remember
 from desireline.site.operate.children import Child, Family
-from desireline.site.operate.prepare import Say, prepare
 
+Say = Callable[[str], object]
 THREADS = {"sqlite": 2, "postgresql": 16}
 
 
@@ -75,13 +78,46 @@ def announce(host: str, port: int, say: Say, *, address: str, link: str | None, 
     say("The web server does not answer. `desireline doctor` may tell why.")
 
 
-def up(*, host: str, port: int, workers: int, say: Say) -> None:
-    """Prepare, start the web server and the worker, and stay until asked to stop."""
-    since = time.monotonic()
-    free(host, port)
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    port = urlsplit(str(settings.BASE_URL)).port or 8000
+    parser.add_argument("--host", default="127.0.0.1", help="Address to listen on (127.0.0.1).")
+    parser.add_argument(
+        "--port", type=int, default=port, help="Port to listen on (that of the base URL, or 8000)."
+    )
+    parser.add_argument("--workers", type=int, default=1, help="Web server processes (1).")
+
+
+def ready(say: Say) -> str | None:
+    """Prepare the instance. The link for its first administrator, if it has none."""
+    from desireline.people.identity.api import setup_link
+    from desireline.site.operate.prepare import prepare
+
     prepare(say)
     link = setup_link()
+    remember()
     connection.close()
+    return link
+
+
+def up_again(arguments: list[str], *, say: Say) -> bool:
+    """`up` without loading the rooms. False where something must be prepared or said first."""
+    parser = argparse.ArgumentParser(add_help=False, exit_on_error=False)
+    add_arguments(parser)
+    try:
+        options, rest = parser.parse_known_args(arguments)
+    except argparse.ArgumentError:
+        return False
+    if rest or not prepared():
+        return False
+    up(host=options.host, port=options.port, workers=options.workers, say=say, again=True)
+    return True
+
+
+def up(*, host: str, port: int, workers: int, say: Say, again: bool = False) -> None:
+    """Prepare (unless it runs `again`), start the web server and the worker, and stay until asked to stop."""
+    since = time.monotonic()
+    free(host, port)
+    link = None if again else ready(say)
     address = os.environ.get("DESIRELINE_BASE_URL") or f"http://localhost:{port}"
     environment = {**os.environ, "PYTHONUNBUFFERED": "1", "DESIRELINE_BASE_URL": address}
     if link:

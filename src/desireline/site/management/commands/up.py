@@ -1,10 +1,8 @@
 from typing import Any
-from urllib.parse import urlsplit
 
-from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 
-from desireline.site.operate.up import up
+from desireline.site.operate.up import add_arguments, up
 
 
 class Command(BaseCommand):
@@ -12,13 +10,7 @@ class Command(BaseCommand):
     requires_system_checks = []
 
     def add_arguments(self, parser: CommandParser) -> None:
-        address = urlsplit(str(settings.BASE_URL))
-        port = address.port or 8000
-        parser.add_argument("--host", default="127.0.0.1", help="Address to listen on (127.0.0.1).")
-        parser.add_argument(
-            "--port", type=int, default=port, help="Port to listen on (that of the base URL, or 8000)."
-        )
-        parser.add_argument("--workers", type=int, default=1, help="Web server processes (1).")
+        add_arguments(parser)
 
     def handle(self, *args: Any, **options: Any) -> None:
         up(host=options["host"], port=options["port"], workers=options["workers"], say=self._say)
