@@ -7,6 +7,7 @@ from collections.abc import Callable
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
+from desireline.kit.pages.middleware import SecurityHeaders
 from desireline.site.health.views import livez
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
@@ -15,7 +16,9 @@ Answer = Callable[[HttpRequest], HttpResponseBase]
 def alive(get_response: Answer) -> Answer:
     """Middleware."""
 
+    lives = SecurityHeaders(livez)
+
     def answer(request: HttpRequest) -> HttpResponseBase:
-        return livez(request) if request.path == "/livez" else get_response(request)
+        return lives(request) if request.path == "/livez" else get_response(request)
 
     return answer
