@@ -96,6 +96,14 @@ class Site:
                         found.append(mail)
         return found  # type: ignore[return-value]
 
+    def letter(self, to: str) -> EmailMessage:
+        """The newest mail to the address. The worker sends it, so it may take a moment."""
+        for _attempt in range(150):
+            if found := self.letters(to):
+                return found[-1]
+            time.sleep(0.1)
+        raise AssertionError(f"No mail to {to} within 15 seconds")
+
 
 def free_port() -> int:
     with socket.socket() as probe:

@@ -54,9 +54,15 @@ def at_once(works: list[Callable[[], str]]) -> list[Any]:
         finally:
             connections.close_all()
 
-    busy = threading.Event()
+    started, busy = threading.Event(), threading.Event()
+
+    def hold() -> str:
+        started.set()
+        return str(busy.wait(10))
+
     with ThreadPoolExecutor(len(works) + 1) as pool:
-        first = pool.submit(one, lambda: str(busy.wait(10)))
+        first = pool.submit(one, hold)
+        assert started.wait(10)
         found = [pool.submit(one, work) for work in works]
         time.sleep(0.3)
         busy.set()
