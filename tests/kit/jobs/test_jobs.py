@@ -22,20 +22,20 @@ NAMES = ["test.note", "test.breaks", "test.refuses", "test.stops"]
 def _kinds() -> Iterator[None]:
     seen.clear()
 
-    @job("test.note")
+    @job("test.note", label="Note")
     def note(payload: dict[str, Any], progress: Progress) -> None:
         seen.append(payload)
         progress.step(1, 2, "noted")
 
-    @job("test.breaks", retries=1)
+    @job("test.breaks", label="Breaks", retries=1)
     def breaks(payload: dict[str, Any], progress: Progress) -> None:
         raise ValueError("broken")
 
-    @job("test.refuses")
+    @job("test.refuses", label="Refuses")
     def refuses(payload: dict[str, Any], progress: Progress) -> None:
         raise Refused("No such board.")
 
-    @job("test.stops")
+    @job("test.stops", label="Stops")
     def stops(payload: dict[str, Any], progress: Progress) -> None:
         raise Interrupted
 

@@ -40,7 +40,7 @@ __all__ = [
 
 BATCH = 500
 STAMP = "search"
-Told = Callable[[int, int | None, str], None]
+Told = Callable[[int, int | None, Any], None]
 
 
 def put(*cards: Card) -> int:
@@ -131,9 +131,9 @@ def reindex(types: Sequence[str] = (), *, tell: Told | None = None) -> int:
             refresh(source.type, ids[start : start + BATCH])
             done += len(ids[start : start + BATCH])
             if tell:
-                tell(done, None, str(source.label))
+                tell(done, None, source.label)
         gone = engine().keys(source.type) - {f"{source.type}:{id_}" for id_ in ids}
         delete(*gone)
     engine().forget_words()
-    engine().learn((lambda n: tell(done, None, f"words of {n} cards")) if tell else None)
+    engine().learn((lambda _n: tell(done, None, _("Learn words for typing slips"))) if tell else None)
     return done

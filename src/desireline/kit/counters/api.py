@@ -45,6 +45,6 @@ def recount_all(progress: Progress) -> dict[str, tuple[int, int]]:
         while batch := _ids(counter.model, after):
             wrong += counter.recount(batch)
             seen, after = seen + len(batch), batch[-1]
-            progress.step(seen, note=str(counter.label))
+            progress.step(seen, note=counter.label)
         found[name] = (seen, wrong)
     return found

@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 
 from desireline.kit.errors import Refused
 from desireline.kit.jobs import leases
-from desireline.kit.jobs.kinds import KINDS, every, job
+from desireline.kit.jobs.kinds import KINDS, PERIODS, every, job
 from desireline.kit.jobs.models import Job
-from desireline.kit.jobs.progress import Interrupted, Progress
+from desireline.kit.jobs.progress import Interrupted, Progress, said
 from desireline.kit.jobs.pulse import worker_seen
 
 __all__ = [
@@ -25,8 +25,10 @@ __all__ = [
     "job",
     "known_kinds",
     "lag",
+    "periodic",
     "retry",
     "run_all",
+    "said",
     "sweep",
     "worker_seen",
 ]
@@ -55,6 +57,11 @@ def enqueue(
 def known_kinds() -> dict[str, str]:
     """All kinds of jobs that this version can run, with their labels in the reader's language."""
     return {kind.name: str(kind.label) for kind in KINDS}
+
+
+def periodic() -> list[str]:
+    """The kinds that come round by themselves."""
+    return PERIODS.names()
 
 
 @transaction.atomic

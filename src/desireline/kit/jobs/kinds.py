@@ -33,16 +33,14 @@ KINDS: Registry[Kind] = Registry("job")
 PERIODS: Registry[Period] = Registry("periodic job")
 
 
-def job(
-    kind: str, *, retries: int = 5, long: bool = False, label: Any = None
-) -> Callable[[Handler], Handler]:
+def job(kind: str, *, label: Any, retries: int = 5, long: bool = False) -> Callable[[Handler], Handler]:
     """Decorator: the function runs for jobs of this kind. It must bear to be run twice (a worker may die after it).
 
     `label` (a lazy translation) is its name on the page of jobs.
     """
 
     def register(function: Handler) -> Handler:
-        KINDS.add(kind, Kind(kind, function, retries, long, label or kind))
+        KINDS.add(kind, Kind(kind, function, retries, long, label))
         return function
 
     return register

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from django.utils.functional import Promise
+from django.utils.translation import gettext, override
+
 
 class Interrupted(BaseException):
     """The worker stops or has lost the lease: the handler is left at once, and the job will run again.
@@ -23,18 +26,35 @@ class Progress:
         self.stop = False
         self._tell = tell
 
-    def step(self, done: int, all: int | None = None, note: str = "") -> None:  # noqa: A002 - reads as it is said
+    def step(
+        self,
+        done: int,
+        all: int | None = None,  # noqa: A002 - reads as it is said
+        note: str | Promise = "",
+    ) -> None:
         """`done` of `all` steps (None: not known) are done; `note` says what is being done (at most 200 characters).
 
+        A lazy translation is kept as it is marked, and `said(note)` gives it in the language of who looks.
         Raises Interrupted when the worker is asked to stop: call it outside of what must not be left half done.
         """
         self.done, self.all, self.note, self.changed = (
             done,
             all if all is not None else self.all,
-            note[:200],
+            _kept(note)[:200],
             True,
         )
         if self._tell:
             self._tell(self)
         if self.stop:
             raise Interrupted
+
+
+def _kept(note: str | Promise) -> str:
+    """As it is marked: the worker's language is nobody's."""
+    with override(None):
+        return str(note)
+
+
+def said(note: str) -> str:
+    """A kept note in the reader's language. What is no text of ours (the name of a file) stays as it is."""
+    return gettext(note) if note else ""

@@ -6,11 +6,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.db.models import Max, Min, Q
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
-from desireline.kit.jobs.api import Job, known_kinds, lag, worker_seen
+from desireline.kit.jobs.api import Job, known_kinds, lag, periodic, said, worker_seen
 
 SHOWN = 30
+ROUND = "every:"  # begins the key of what comes round
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,36 +33,62 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class Round:
+    """Work that comes round by itself: when it ran last, and when it runs next."""
+
+    name: str
+    last: datetime | None
+    next: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
 class Jobs:
     running: list[Row]
     waiting: list[Row]
     failed: list[Row]
     finished: list[Row]
+    rounds: list[Round]
     worker_silent: bool
     worker_seen: datetime | None
     lag: timedelta
 
 
 def read() -> Jobs:
-    """The newest jobs of each state. Six queries, whatever their number."""
+    """The newest jobs of each state. Eight queries, whatever their number."""
     now = timezone.now()
     unfinished = Job.objects.filter(finished__isnull=True)
     over = Job.objects.filter(finished__isnull=False)
+    round_about = Q(key__startswith=ROUND)
+    calm = round_about & Q(due__gt=now, error="")
     seen = worker_seen()
     return Jobs(
         running=_rows(unfinished.filter(leased_until__gte=now).order_by("started")[:SHOWN]),
-        waiting=_rows(unfinished.exclude(leased_until__gte=now).order_by("due", "id")[:SHOWN]),
+        waiting=_rows(unfinished.exclude(leased_until__gte=now).exclude(calm).order_by("due", "id")[:SHOWN]),
         failed=_rows(over.filter(failed=True).order_by("-finished", "-id")[:SHOWN]),
-        finished=_rows(over.filter(failed=False).order_by("-finished", "-id")[:SHOWN]),
+        finished=_rows(over.filter(failed=False).exclude(round_about).order_by("-finished", "-id")[:SHOWN]),
+        rounds=_rounds(),
         worker_silent=seen is None or now - seen > timedelta(minutes=1),
         worker_seen=seen,
         lag=lag(),
     )
 
 
+def _rounds() -> list[Round]:
+    names, kinds = known_kinds(), periodic()
+    jobs = Job.objects.filter(key__startswith=ROUND).values_list("kind")
+    last = dict(jobs.filter(finished__isnull=False).annotate(at=Max("finished")))
+    following = dict(jobs.filter(finished__isnull=True).annotate(at=Min("due")))
+    found = [Round(names[kind], last.get(kind), following.get(kind)) for kind in kinds]
+    return sorted(found, key=lambda one: (one.next is None, one.next, one.name))
+
+
 def _rows(jobs: Iterable[Job]) -> list[Row]:
     names = known_kinds()
-    return [_row(job, name=names.get(job.kind, job.kind)) for job in jobs]
+    return [_row(job, name=names.get(job.kind) or _unknown(job)) for job in jobs]
+
+
+def _unknown(job: Job) -> str:
+    return _("Work of another version (%(kind)s)") % {"kind": job.kind}
 
 
 def _row(job: Job, *, name: str) -> Row:
@@ -69,7 +98,7 @@ def _row(job: Job, *, name: str) -> Row:
     return Row(
         id=job.pk,
         name=name,
-        note=job.note,
+        note=said(job.note),
         done=job.done_steps,
         all=job.all_steps,
         at=(job.finished or (job.started if running else job.due) or job.due),
