@@ -11,6 +11,7 @@ from itertools import islice
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from desireline.engines.search.choose import engine
 from desireline.engines.search.protocol import MOST, Card, Found, Hit, Piece, Query
