@@ -169,3 +169,49 @@ def test_every_page_of_the_ways_in_can_be_drawn(client: Client, cast: Cast) -> N
     client.post("/me/again", {"password": PASSWORD})
     for path in ("/me/passkeys/add", "/me/passkeys/codes/new"):
         assert client.get(path).status_code == 200, path
+
+
+def ways_out(page: str) -> list[str]:
+    """Where the buttons of a code page lead that give up the attempt."""
+    return re.findall(r'name="next" value="([^"]+)"><button class="link">', page)
+
+
+def test_a_mistyped_address_is_no_dead_end(client: Client, cast: Cast) -> None:
+    client.post("/sign-in/code", {"email": "mistyped@example.org", "next": "/boards"})
+    page = client.get("/sign-in/code/confirm?next=/boards").content.decode()
+    assert "mistyped@example.org" in page
+    another, password = ways_out(page)
+    assert another == "/sign-in/code?next=/boards"
+    assert password == "/sign-in?next=/boards"
+    for target in (password, another):
+        client.post("/sign-in/code", {"email": "mistyped@example.org"})
+        answer = client.post("/sign-out", {"next": target}, follow=True)
+        assert answer.redirect_chain == [(target, 302)]
+        assert answer.status_code == 200
+    assert client.post("/sign-in/code", {"email": "carla@example.org"})["Location"] == "/sign-in/code/confirm"
+    assert "carla@example.org" in client.get("/sign-in/code/confirm").content.decode()
+
+
+def test_another_address_is_also_given_when_signing_up_and_for_a_new_password(
+    client: Client, cast: Cast
+) -> None:
+    sign_up(client)
+    assert ways_out(client.get("/sign-up/confirm").content.decode()) == ["/sign-up", "/sign-in"]
+    assert client.post("/sign-out", {"next": "/sign-up"}, follow=True).redirect_chain == [("/sign-up", 302)]
+    client.post("/sign-in/password", {"email": "carla@example.org"})
+    assert ways_out(client.get("/sign-in/password/confirm").content.decode()) == [
+        "/sign-in/password",
+        "/sign-in",
+    ]
+
+
+def test_confirming_one_more_address_does_not_offer_to_sign_out(client: Client, cast: Cast) -> None:
+    with_password(cast.carla)
+    client.post("/sign-in", {"login": "carla@example.org", "password": PASSWORD})
+    client.post("/me/again", {"password": PASSWORD})
+    added = client.post("/me/addresses", {"email": "more@example.org", "action_add": "1"}, follow=True)
+    assert added.redirect_chain == [("/sign-up/confirm", 302)]
+    page = added.content.decode()
+    assert "more@example.org" in page
+    assert ways_out(page) == []
+    assert "/me/addresses" in page

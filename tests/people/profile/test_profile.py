@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import zipfile
 
 import pytest
@@ -124,6 +125,13 @@ def test_a_profile_exists_for_those_who_can_see_something_of_it(
     assert "Harbour" not in page
     erase(cast.carla)
     assert client.get(path).status_code == 404
+
+
+def test_the_field_for_a_picture_is_a_button_that_says_what_it_does(client: Client, cast: Cast) -> None:
+    client.force_login(cast.carla)
+    page = client.get("/me").content.decode()
+    assert re.search(r'<label class="pick">.*Add a picture.*<input type="file" name="picture"', page)
+    assert re.search(r"when-plain[^>]*>Upload", page)
 
 
 def test_a_picture_comes_is_shown_and_goes_with_the_person(client: Client, cast: Cast) -> None:

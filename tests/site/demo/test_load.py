@@ -55,6 +55,13 @@ def test_all_that_is_written_is_there(demo: World) -> None:
     assert demo.futures["money-without-worry"].versions.count() == 2
 
 
+@pytest.mark.parametrize("path", ["/", "/boards", "/sign-in", "/sign-up", "/sign-in/code", "/nowhere"])
+def test_every_page_says_that_it_is_a_demonstration_also_the_bare_ones(
+    demo: World, client: Client, path: str
+) -> None:
+    assert "people, votes and ratings are simulated" in client.get(path).content.decode()
+
+
 def test_every_counter_is_what_a_recount_finds(demo: World) -> None:
     ids = list(Idea.objects.values_list("pk", flat=True))
     assert recount_votes(ids) == 0
