@@ -101,6 +101,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "desireline.kit.pages.holding.Holding",
 ]
+STRANGERS = "desireline.people.identity.middleware.stranger"  # around views on the straight way
 CSRF_FAILURE_VIEW = "desireline.kit.pages.failures.csrf"
 TEMPLATES: list[dict[str, Any]] = [
     {

@@ -7,11 +7,13 @@ from django.views.decorators.http import require_safe
 
 from desireline.guide.search.page import as_json, search_page, wanted_from
 from desireline.kit.pages.lane import depends
+from desireline.kit.pages.straight import straight
 from desireline.listen.boards.api import Board
 from desireline.listen.search_cards.api import closest
 from desireline.people.roles.api import Permission, may, viewer
 
 
+@straight
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
     """One box over everything that the reader may see."""
@@ -26,6 +28,7 @@ def search(request: HttpRequest) -> HttpResponse:
     )
 
 
+@straight
 @require_safe
 def search_json(request: HttpRequest) -> HttpResponse:
     """The same for programs."""
@@ -34,6 +37,7 @@ def search_json(request: HttpRequest) -> HttpResponse:
     return HttpResponse(orjson.dumps(as_json(page)), content_type="application/json")
 
 
+@straight
 @require_safe
 def close_ideas(request: HttpRequest) -> HttpResponse:
     """Ideas that say the same as the words typed so far: a fragment, or JSON for who asks for it."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import time
+from collections.abc import Mapping
 from typing import Any
 
 from django.conf import settings
@@ -75,7 +76,11 @@ def sweep() -> int:
 
 def client_prefix(request: HttpRequest) -> str:
     """The reader's address, cut to what one subscriber holds; X-Forwarded-For counts only behind trusted proxies."""
-    meta = request.META
+    return network_of(request.META)
+
+
+def network_of(meta: Mapping[str, Any]) -> str:
+    """`client_prefix` of a WSGI environment."""
     address = client_address(
         meta.get("REMOTE_ADDR", ""), meta.get("HTTP_X_FORWARDED_FOR", ""), proxies=settings.TRUSTED_PROXIES
     )

@@ -11,6 +11,7 @@ from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from desireline.kit.errors import Refused
+from desireline.kit.options import memory
 from desireline.kit.options.models import Option
 from desireline.kit.registry import Registry
 
@@ -25,12 +26,14 @@ __all__ = [
     "declare_group",
     "get",
     "grouped",
+    "just_read",
     "put",
     "stamps",
 ]
 
 Value = str | int | bool
-_TTL = 1.0
+GLANCE = 0.02  # seconds; a page that many ask for at once looks its stamps up so often
+_stamped: dict[tuple[str, ...], tuple[int, float, tuple[int, ...]]] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +69,6 @@ class Group:
 
 OPTIONS: Registry[Declared] = Registry("option")
 GROUPS: Registry[Group] = Registry("group of options")
-_memory: tuple[float, dict[str, Value]] = (0.0, {})
 
 
 def declare(option: Declared) -> Declared:
@@ -88,13 +90,9 @@ def grouped() -> list[tuple[Group, list[Declared]]]:
     return sorted(titled, key=lambda pair: pair[0].order)
 
 
+@memory.remembered
 def _all() -> dict[str, Value]:
-    global _memory
-    read, values = _memory
-    if time.monotonic() - read > _TTL or not read:
-        values = dict(Option.objects.values_list("key", "value"))
-        _memory = (time.monotonic(), values)
-    return values
+    return dict(Option.objects.values_list("key", "value"))
 
 
 def get(key: str) -> Any:
@@ -129,18 +127,10 @@ def _within(option: Declared, value: int) -> None:
 
 def put(values: dict[str, Value]) -> None:
     """Set options. Values pass `checked`, which raises Refused."""
-    global _memory
     with transaction.atomic():
         for key, value in values.items():
             Option.objects.update_or_create(key=key, defaults={"value": checked(key, value)})
         bump("site")
-    _memory = (0.0, {})
-
-
-def forget() -> None:
-    """Read again at the next question (tests, restore)."""
-    global _memory
-    _memory = (0.0, {})
 
 
 def bump(*keys: str) -> None:
@@ -155,13 +145,28 @@ def bump(*keys: str) -> None:
             " ON CONFLICT (key) DO UPDATE SET number = kit_stamp.number + 1",
             wanted,
         )
+    memory.changed("site" in wanted)
 
 
 def stamps(keys: Iterable[str]) -> tuple[int, ...]:
     """The current numbers of the given stamps, in order (0 for one that never moved). One query."""
-    wanted = list(keys)
-    marks = ", ".join(["%s"] * len(wanted))
+    wanted = tuple(keys)
+    changes = memory.changes()
+    # SQLite looks up each `=` by the key; a list it may answer by reading the whole table
+    sql = " UNION ALL ".join(["SELECT key, number FROM kit_stamp WHERE key = %s"] * len(wanted))
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT key, number FROM kit_stamp WHERE key IN ({marks})", wanted)  # noqa: S608 - marks only
+        cursor.execute(sql, wanted)
         found = dict(cursor.fetchall())
-    return tuple(found.get(key, 0) for key in wanted)
+    numbers = tuple(found.get(key, 0) for key in wanted)
+    _stamped[wanted] = (changes, time.monotonic(), numbers)
+    if len(_stamped) > 4000:
+        _stamped.clear()
+    return numbers
+
+
+def just_read(keys: tuple[str, ...]) -> tuple[int, ...] | None:
+    """The numbers as they were read up to `GLANCE` seconds ago, if this process changed nothing since; no query."""
+    found = _stamped.get(keys)
+    if found is None or found[0] != memory.changes() or time.monotonic() - found[1] > GLANCE:
+        return None
+    return found[2]

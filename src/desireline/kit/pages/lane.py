@@ -12,23 +12,24 @@ import hashlib
 import threading
 import time
 import zoneinfo
-from collections.abc import Callable
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import DisallowedHost
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, parse_cookie
 from django.http.response import HttpResponseBase
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language_from_request
 
-from desireline.kit.limits.api import client_prefix
-from desireline.kit.options.api import stamps
+from desireline.kit.limits.api import network_of
+from desireline.kit.options.api import just_read, stamps
+from desireline.kit.pages.middleware import Answer
+from desireline.kit.pages.straight import straight_way
 
-__all__ = ["BUCKETS", "GUEST_COOKIE", "FastLane", "bucket_of", "depends", "forget", "shared"]
+__all__ = ["BUCKETS", "GUEST_COOKIE", "FastLane", "bucket_of", "depends", "forget", "glance", "shared"]
 
 BUCKETS = 8  # anonymous readers share pages within one of so many orders
 GUEST_COOKIE = "desireline_guest"
@@ -74,10 +75,10 @@ class _Store:
         self._bytes = 0
         self._lock = threading.Lock()
 
-    def find(self, key: Key, request: HttpRequest) -> Entry | None:
+    def find(self, key: Key, meta: Mapping[str, Any]) -> Entry | None:
         if key not in self._pages:
             return None
-        return self._pages.get(key) or self._pages.get((*key, bucket_of(request)))
+        return self._pages.get(key) or self._pages.get((*key, _bucket(network_of(meta), _today())))
 
     def keep(self, key: Key, entry: Entry, *, bucket: int | None) -> None:
         with self._lock:
@@ -117,7 +118,11 @@ def shared(request: HttpRequest) -> bool:
 
 def bucket_of(request: HttpRequest) -> int:
     """The bucket, 0..7, of an anonymous reader: the same for a day and a network."""
-    return _bucket(client_prefix(request), datetime.now(UTC).toordinal())
+    return _bucket(network_of(request.META), _today())
+
+
+def _today() -> int:
+    return int(time.time() // 86400)
 
 
 @lru_cache(maxsize=4096)
@@ -128,18 +133,19 @@ def _bucket(prefix: str, day: int) -> int:
 class FastLane:
     """The first middleware."""
 
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+    def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
+        self._straight = straight_way()
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        key = _key(request)
-        if key is None:
+        key = _key(request.META)
+        if key is None or not _good_host(request):
             return self.get_response(request)
-        entry = _store.find(key, request)
+        entry = _store.find(key, request.META)
         if entry is not None and entry.stands():
             return _answer(entry, request)
         ticket = request.lane = Ticket(key)  # type: ignore[attr-defined]
-        response = self.get_response(request)
+        response = self._straight(request) or self.get_response(request)
         if not ticket.stamps or not _may_keep(response):
             return response
         made = _entry(response, ticket, credit=entry.credit - 1 if entry else CREDIT)
@@ -147,36 +153,52 @@ class FastLane:
         return _answer(made, request)
 
 
-def _key(request: HttpRequest) -> Key | None:
-    """What a shared page is kept under, or None for a request that must not share."""
-    meta = request.META
-    if request.method not in {"GET", "HEAD"} or "HTTP_AUTHORIZATION" in meta:
+def glance(environ: dict[str, Any]) -> tuple[str, list[tuple[str, str]], bytes] | None:
+    """Status, headers and body for a request whose page is here and was looked after just now, before Django begins."""
+    if environ["REQUEST_METHOD"] != "GET" or not environ["PATH_INFO"].isascii():
         return None
-    if not _good_host(meta.get("HTTP_HOST", ""), meta.get("HTTP_X_FORWARDED_HOST", ""), request):
+    if (environ.get("HTTP_HOST", ""), environ.get("HTTP_X_FORWARDED_HOST", "")) not in _hosts:
+        return None
+    key = _key(environ)
+    entry = _store.find(key, environ) if key else None
+    if entry is None or just_read(entry.keys) != entry.numbers:
+        return None
+    if entry.etag in environ.get("HTTP_IF_NONE_MATCH", ""):
+        return "304 Not Modified", [pair for pair in entry.headers if pair[0] in _WITH_304], b""
+    return "200 OK", list(entry.headers), entry.body
+
+
+def _key(meta: Mapping[str, Any]) -> Key | None:
+    """What a shared page is kept under, or None for a request that must not share."""
+    if meta["REQUEST_METHOD"] not in {"GET", "HEAD"} or "HTTP_AUTHORIZATION" in meta:
+        return None
+    query = meta.get("QUERY_STRING", "")
+    if "%00" in query or "\0" in meta["PATH_INFO"]:
         return None
     variants: tuple[str, ...] = ("", "", "")
     if "HTTP_COOKIE" in meta:
-        cookies = request.COOKIES
+        cookies = parse_cookie(meta["HTTP_COOKIE"])
         if not _PERSONAL.isdisjoint(cookies):
             return None
         variants = tuple(cookies.get(name, "") for name in _VARIANTS)
         if not _known(*variants[1:]):
             return None
-    language = _language(meta.get("HTTP_ACCEPT_LANGUAGE", "")[:200], variants[0][:20])
     return (
-        request.path,
-        meta.get("QUERY_STRING", ""),
-        language,
+        meta["PATH_INFO"],
+        query,
+        _language(meta.get("HTTP_ACCEPT_LANGUAGE", "")[:200], variants[0][:20]),
         *variants[1:],
         "HTTP_HX_REQUEST" in meta,
         meta.get("wsgi.url_scheme"),
+        meta.get("SCRIPT_NAME"),
     )
 
 
 _hosts: set[tuple[str, str]] = set()
 
 
-def _good_host(host: str, forwarded: str, request: HttpRequest) -> bool:
+def _good_host(request: HttpRequest) -> bool:
+    host, forwarded = request.META.get("HTTP_HOST", ""), request.META.get("HTTP_X_FORWARDED_HOST", "")
     if (host, forwarded) in _hosts:
         return True
     try:
@@ -224,7 +246,9 @@ def _entry(response: HttpResponseBase, ticket: Ticket, *, credit: float) -> Entr
     )
 
 
-_WITH_304 = frozenset({"ETag", "Cache-Control", "Vary", "Content-Security-Policy", "X-Content-Type-Options"})
+_WITH_304 = frozenset(
+    {"Content-Language", "ETag", "Cache-Control", "Vary", "Content-Security-Policy", "X-Content-Type-Options"}
+)
 
 
 def _answer(entry: Entry, request: HttpRequest) -> HttpResponse:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from logging import DEBUG, INFO, WARNING, getLogger
 from typing import Any
 
 import structlog
@@ -33,14 +34,30 @@ class RequestLog:
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
+        self._level = getLogger("request")
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         start = time.perf_counter()
         response = self.get_response(request)
         took = round((time.perf_counter() - start) * 1000, 1)
-        say = log.warning if response.status_code >= 500 else log.info if took > 500 else log.debug
-        say("answered", method=request.method, path=request.path, status=response.status_code, ms=took)
+        level = WARNING if response.status_code >= 500 else INFO if took > 500 else DEBUG
+        if not self._level.isEnabledFor(level):
+            return response
+        log.log(
+            level, "answered", method=request.method, path=request.path, status=response.status_code, ms=took
+        )
         return response
+
+
+HEADERS = {
+    "Content-Security-Policy": POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
+}
+if settings.BASE_URL.secure:
+    HEADERS["Strict-Transport-Security"] = "max-age=31536000"
 
 
 class SecurityHeaders:
@@ -50,15 +67,10 @@ class SecurityHeaders:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
         headers = response.headers
-        headers.setdefault("Content-Security-Policy", POLICY)
-        headers.setdefault("X-Content-Type-Options", "nosniff")
-        headers.setdefault("Referrer-Policy", "same-origin")
-        headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
-        headers.setdefault("Permissions-Policy", "camera=(), microphone=(), geolocation=()")
+        for name, value in HEADERS.items():
+            headers.setdefault(name, value)
         if settings.SESSION_COOKIE_NAME in request.COOKIES:
             headers.setdefault("Cache-Control", "private, no-store")
-        if settings.BASE_URL.secure:
-            headers.setdefault("Strict-Transport-Security", "max-age=31536000")
         return response
 
 

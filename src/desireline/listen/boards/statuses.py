@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from desireline.kit.errors import Refused
 from desireline.kit.options.api import bump
+from desireline.kit.options.memory import remembered
 from desireline.kit.rows.api import fetch, one
 from desireline.kit.text.api import slugify
 from desireline.listen.boards.models import Status
@@ -52,6 +53,7 @@ def ensure() -> None:
         ],
         ignore_conflicts=True,
     )
+    bump("site")
 
 
 def default_status() -> int:
@@ -71,8 +73,17 @@ def wheel(hue: int) -> int:
     return min(range(12), key=lambda n: min(abs(tints[n] - hue), 360 - abs(tints[n] - hue)))
 
 
-def shown_statuses() -> dict[int, Shown]:
-    """All statuses in their order, by id. One query."""
+class _Statuses(dict[int, Shown]):
+    """A status that another process made a moment ago is read when it is first met."""
+
+    def __missing__(self, pk: int) -> Shown:
+        self.update(_read())
+        if pk in self:
+            return self[pk]
+        raise KeyError(pk)
+
+
+def _read() -> dict[int, Shown]:
     rows = fetch("SELECT id, slug, name, stage, hue, archived FROM listen_status ORDER BY position, id")
     return {
         row[0]: Shown(
@@ -80,6 +91,12 @@ def shown_statuses() -> dict[int, Shown]:
         )
         for row in rows
     }
+
+
+@remembered
+def shown_statuses() -> dict[int, Shown]:
+    """All statuses in their order, by id, from memory. Change nothing in it."""
+    return _Statuses(_read())
 
 
 def add_status(name: str, *, by: Person, stage: str, hue: int) -> Status:

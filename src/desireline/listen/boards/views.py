@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from desireline.kit.options.api import get
 from desireline.kit.pages.said import said
+from desireline.kit.pages.straight import straight
 from desireline.listen.boards import api
 from desireline.listen.boards.access import editable_board
 from desireline.listen.boards.forms import BoardForm
@@ -31,6 +32,7 @@ def reader(request: HttpRequest, here: str) -> dict[str, Any]:
     }
 
 
+@straight
 def boards(request: HttpRequest) -> HttpResponse:
     """All boards that the reader may see."""
     return render(

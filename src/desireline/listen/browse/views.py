@@ -6,6 +6,7 @@ from django.middleware.csrf import get_token
 from django.shortcuts import render
 
 from desireline.kit.pages.lane import BUCKETS, bucket_of, depends
+from desireline.kit.pages.straight import straight
 from desireline.listen.boards.access import board_head
 from desireline.listen.boards.views import reader
 from desireline.listen.browse.page import BoardPage, as_json, board_page, sort_words
@@ -24,6 +25,7 @@ def _page(request: HttpRequest, slug: str) -> BoardPage:
     return board_page(board, wanted, person=person, bucket=bucket)
 
 
+@straight
 def board(request: HttpRequest, slug: str) -> HttpResponse:
     """The ideas of a board."""
     page = _page(request, slug)
@@ -38,6 +40,7 @@ def board(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "browse/board.html", found)
 
 
+@straight
 def board_json(request: HttpRequest, slug: str) -> HttpResponse:
     """The same list for programs."""
     return HttpResponse(orjson.dumps(as_json(_page(request, slug))), content_type="application/json")

@@ -11,6 +11,7 @@ from django.urls import reverse
 from desireline.engines.files.api import send
 from desireline.kit.options.api import get
 from desireline.kit.pages.lane import depends
+from desireline.kit.pages.straight import straight
 from desireline.kit.text.api import markdown
 from desireline.listen.addresses import idea_url
 from desireline.listen.boards.api import shown_statuses
@@ -27,6 +28,7 @@ from desireline.people.roles.api import Permission, is_staff, may, viewer
 PREVIEW = 20_000
 
 
+@straight
 def idea(request: HttpRequest, pk: int, slug: str = "") -> HttpResponseBase:
     """One idea with its support, its way so far and its thread."""
     person = viewer(request)
@@ -96,6 +98,7 @@ def film(request: HttpRequest, idea: Idea, key: str) -> HttpResponseBase:
     return render(request, "ideas/_film.html" if part else "ideas/film.html", {"idea": idea, "film": found})
 
 
+@straight
 @with_idea
 def similar_to(request: HttpRequest, idea: Idea) -> HttpResponseBase:
     """Ideas like this one: asked for by the page once it is there, or followed as a link."""

@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from django.core.cache import cache
 from django.db import models
 from django.utils.translation import gettext_noop
 
 from desireline.kit.options.api import bump
+from desireline.kit.options.memory import remembered
 from desireline.people.audiences.models import Audience, AudienceMember
 from desireline.people.audiences.rules import in_segment
 from desireline.people.roles.api import is_staff
@@ -32,22 +32,15 @@ __all__ = [
     "visible_ids",
 ]
 
-_TTL = 5
-_KEY = "audiences"
-
 
 def forget() -> None:
     """Read the audiences again at the next question. Call after changing one."""
-    cache.delete(_KEY)
     bump("site")
 
 
+@remembered
 def _audiences() -> list[tuple[int, str, dict[str, Any]]]:
-    found: list[tuple[int, str, dict[str, Any]]] | None = cache.get(_KEY)
-    if found is None:
-        found = list(Audience.objects.order_by("id").values_list("id", "kind", "conditions"))
-        cache.set(_KEY, found, _TTL)
-    return found
+    return list(Audience.objects.order_by("id").values_list("id", "kind", "conditions"))
 
 
 def visible_ids(person: Person | None) -> frozenset[int]:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.contrib.auth import logout
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils import timezone, translation
@@ -41,6 +42,25 @@ class Reader:
         response.headers.setdefault("Content-Language", language)
         keep(request, response)
         return response
+
+
+def stranger(get_response: Answer) -> Answer:
+    """The same for a request without a session, on the straight way."""
+
+    def answer(request: HttpRequest) -> HttpResponseBase:
+        request.user = AnonymousUser()
+        language = _language(request)
+        translation.activate(language)
+        timezone.activate(_zone(request.COOKIES.get("zone", "")))
+        try:
+            response = get_response(request)
+        finally:
+            timezone.deactivate()
+        response.headers.setdefault("Content-Language", language)
+        keep(request, response)
+        return response
+
+    return answer
 
 
 def _language(request: HttpRequest) -> str:

@@ -6,10 +6,12 @@ from django.views.decorators.http import require_safe
 
 from desireline.kit.options.api import stamps
 from desireline.kit.pages import lane
+from desireline.kit.pages.straight import straight
 from desireline.people.roles.api import viewer
 from desireline.site.home.page import first_steps, home_page, stamp_keys
 
 
+@straight
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     person = viewer(request)

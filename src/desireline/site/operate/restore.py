@@ -14,7 +14,7 @@ from django.conf import settings
 from django.core.management.color import no_style
 from django.db import DatabaseError, connection, transaction
 
-from desireline.kit.options import api as options
+from desireline.kit.options import memory
 from desireline.site.operate import rows
 from desireline.site.operate.backup import FORMAT, migrations
 
@@ -123,7 +123,7 @@ def _bring(archive: zipfile.ZipFile, manifest: dict[str, Any], say: Say) -> dict
     shutil.rmtree(aside, ignore_errors=True)
     if manifest["secrets"] and "secret" in archive.namelist():
         _secret(archive.read("secret"))
-    options.forget()
+    memory.forget()
     return counts
 
 
