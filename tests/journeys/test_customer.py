@@ -234,3 +234,15 @@ def test_own_data_is_changed_taken_along_and_erased(leaver: Visitor) -> None:
     page.goto(idea)
     expect(page.get_by_role("heading", level=1)).to_have_text("A farewell that keeps the idea")
     assert "Lena" not in page.locator("body").inner_text()
+
+
+def test_a_vote_carries_the_token_of_forms(visit: Visit) -> None:
+    page = visit("amara").go("/boards/everyday")
+    button = page.locator("[data-vote] button:not([disabled])").first
+    with page.expect_request(lambda request: request.url.endswith("/vote")) as sent:
+        button.click()
+    cookies = {one["name"]: one["value"] for one in page.context.cookies()}  # type: ignore[typeddict-item]
+    assert sent.value.headers["x-csrftoken"] == cookies["desireline_csrf"]
+    with page.expect_response(lambda answer: answer.url.endswith("/vote")) as answered:
+        button.click()
+    assert answered.value.ok

@@ -1,4 +1,6 @@
 // Appearance, toasts, dialogs, menus, counters, dropped files, local times. Works on what htmx brings in as well.
+import { tokens } from "./token.js";
+
 const root = document.documentElement;
 const box = document.querySelector("[data-toasts]");
 
@@ -40,11 +42,7 @@ export function post(address, body = new FormData()) {
   return fetch(address, { method: "POST", body, headers: tokens({ Accept: "application/json" }) });
 }
 
-function tokens(headers) {
-  const token = document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1];
-  return token ? { ...headers, "X-CSRFToken": token } : headers;
-}
-document.addEventListener("htmx:config:request", ({ detail }) => tokens({}) && Object.assign(detail.ctx.request.headers, tokens({})));
+document.addEventListener("htmx:config:request", ({ detail }) => Object.assign(detail.ctx.request.headers, tokens()));
 document.addEventListener("htmx:error", () => box && toast(box.dataset.failed));
 
 document.addEventListener("click", (event) => {

@@ -1,11 +1,12 @@
 // Votes answer at once and take it back when the server says no. The server answers {count, voted, weight} or {sign_in}.
+import { tokens } from "./token.js";
+
 const say = (text) => document.dispatchEvent(new CustomEvent("toast", { detail: { text } }));
 
 async function send(form, submitter) {
-  const token = document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1];
   const answer = await fetch(form.action, {
     method: "POST", body: new FormData(form, submitter),
-    headers: { Accept: "application/json", ...(token && { "X-CSRFToken": token }) },
+    headers: tokens({ Accept: "application/json" }),
   });
   const told = answer.headers.get("Content-Type")?.includes("json") ? await answer.json() : {};
   if (told.sign_in) { location.assign(told.sign_in); return {}; }

@@ -1,4 +1,6 @@
 // While somebody writes an idea: similar ones beside the title, and Markdown as it will look.
+import { tokens } from "../kit/js/token.js";
+
 const titled = document.querySelector("[data-similar]");
 const shown = document.getElementById("similar");
 let timer, last = "", asked = 0;
@@ -25,7 +27,7 @@ if (writing) {
     const on = button.getAttribute("aria-pressed") !== "true";
     button.setAttribute("aria-pressed", String(on));
     if (on) {
-      const answer = await fetch(writing.dataset.preview, { method: "POST", body: new URLSearchParams({ body: field.value }) });
+      const answer = await fetch(writing.dataset.preview, { method: "POST", headers: tokens(), body: new URLSearchParams({ body: field.value }) });
       view.innerHTML = answer.ok ? await answer.text() : "";
     }
     view.hidden = !on;
