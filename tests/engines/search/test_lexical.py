@@ -41,11 +41,11 @@ def test_queries_are_few(django_assert_max_num_queries) -> None:  # type: ignore
     engine = Lexical()
     engine.put([card(n, f"Wallet number {n} for travel") for n in range(30)])
     engine.learn()
-    with django_assert_max_num_queries(4):
+    with django_assert_max_num_queries(5):
         engine.query(Query("wallet travel", ("audience:1",)))
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(9):
         engine.similar("wallet for travelling", allow=("audience:1",))
-    with django_assert_max_num_queries(13):
+    with django_assert_max_num_queries(14):
         engine.similar("walet for travlling abroadish", allow=("audience:1",))
 
 

@@ -73,9 +73,9 @@ def test_a_job_waits_until_it_is_due() -> None:
 
 def test_a_key_waits_only_once() -> None:
     first, second = enqueue("test.note", key="k"), enqueue("test.note", key="k")
-    assert first.pk == second.pk
+    assert first == second
     assert run_all() == 1
-    assert enqueue("test.note", key="k").pk != first.pk
+    assert enqueue("test.note", key="k") != first
 
 
 def test_what_is_asked_for_while_it_runs_runs_once_more() -> None:
@@ -133,11 +133,11 @@ def test_a_failed_job_can_be_tried_again_but_not_beside_the_same_work() -> None:
     run(taken(), progress=Progress())
     enqueue("test.refuses", key="k")
     with pytest.raises(Refused):
-        retry(failed.pk)
-    Job.objects.exclude(pk=failed.pk).delete()
-    assert retry(failed.pk).failed is False
+        retry(failed)
+    Job.objects.exclude(pk=failed).delete()
+    assert retry(failed).failed is False
     with pytest.raises(Refused):
-        retry(failed.pk)
+        retry(failed)
 
 
 def test_progress_stops_the_handler_when_asked() -> None:
@@ -174,7 +174,7 @@ def test_old_finished_jobs_are_swept() -> None:
     waiting = enqueue("test.note")
     assert sweep() == 1
     assert set(Job.objects.values_list("failed", flat=True)) == {True, False}
-    assert Job.objects.filter(pk=waiting.pk).exists()
+    assert Job.objects.filter(pk=waiting).exists()
 
 
 def test_a_job_of_a_rolled_back_transaction_never_was() -> None:

@@ -80,7 +80,7 @@ def refresh(type: str, ids: Iterable[int]) -> int:  # noqa: A002 - the word for 
     if not wanted:
         return 0
     done = 0
-    with transaction.atomic():
+    with transaction.atomic(savepoint=False):
         for start in range(0, len(wanted), BATCH):
             part = wanted[start : start + BATCH]
             cards = list(CARDS[type].make(part))

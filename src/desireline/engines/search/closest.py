@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 from desireline.engines.search import dictionary
 from desireline.engines.search.folding import fold, language_of
-from desireline.engines.search.index import AllOf, AnyOf, Expression, Token, match
+from desireline.engines.search.index import AllOf, AnyOf, Expression, Token, begun, match
 from desireline.engines.search.near import grams
 from desireline.engines.search.protocol import Hit
 from desireline.engines.search.scoring import FAR, Weighed, closeness, coverage, weigh
 from desireline.engines.search.showing import shown
-from desireline.engines.search.tokens import Asked, allow_token
+from desireline.engines.search.tokens import Asked
 from desireline.kit.rows.api import fetch, marks
 
 HEAVIEST = 12  # words of the text that are looked at
@@ -56,9 +56,10 @@ def closest(question: Question, *, limit: int) -> list[Hit]:
 
 def _understood(question: Question) -> list[Weighed]:
     """The heaviest words, with what they may also mean: slips, compounds and their parts."""
-    allow = [token for token in map(allow_token, question.allow) if not token.startswith("a:person:")]
+    allow = dictionary.shared(question.allow)
     if not allow:
         return weigh(question.asked, {})
+    dictionary.complete(question.asked, allow)
     tokens = [token for one in question.asked for token in one.tokens]
     counts = dictionary.rarity(tokens, allow)
     weighed = weigh(question.asked, counts)[:HEAVIEST]
@@ -114,7 +115,7 @@ def _candidates(weighed: Sequence[Weighed], guard: tuple[Expression, ...]) -> li
     found: dict[int, None] = {}
     for tier, enough in tiers:
         if tier is not None and len(found) < enough:
-            found.update(dict.fromkeys(row[0] for row in match(AllOf((*guard, tier)), limit=TIER)))
+            found.update(dict.fromkeys(match(AllOf((*guard, tier)), limit=TIER)))
     return list(found)
 
 
@@ -136,6 +137,4 @@ def _any(parts: Sequence[Expression]) -> Expression | None:
 def _group(one: Asked, *, title: bool = False) -> AnyOf:
     tokens = (token if not title or token[1:2] == ":" else f"t:{token}" for token in one.tokens)
     parts = [Token(token) for token in tokens]
-    if one.prefix:
-        parts.append(Token(f"w:{one.prefix}", starts=True))
-    return AnyOf(tuple(parts))
+    return AnyOf((*parts, *begun(one.prefix, one.completed)))

@@ -16,11 +16,14 @@ from desireline.engines.search.folding import language_of, stem, stop_words, wor
 from desireline.engines.search.models import SearchCard, SearchShape, SearchTerm
 from desireline.engines.search.near import distance, shapes, worth_it
 from desireline.engines.search.protocol import Tell
-from desireline.kit.rows.api import run
+from desireline.engines.search.tokens import Asked, allow_token
+from desireline.kit.rows.api import fetch, run
 
 BATCH = 500
 NEAREST = 3
 PARTS = 6
+LONGEST = 30  # letters of a word that is completed; slips are looked for in fewer words
+COMPLETED = 24  # words that an unfinished one may become
 
 
 def learn(tell: Tell | None = None) -> int:
@@ -70,7 +73,7 @@ def _words(text: str, given: str) -> dict[str, str]:
     language = language_of(text, given)
     stop = stop_words(language)
     seen = {word.lstrip("+") for word in words(text[:8000])}
-    return {word: stem(word, language) for word in seen if worth_it(word) and word not in stop}
+    return {word: stem(word, language) for word in seen if 3 <= len(word) <= LONGEST and word not in stop}
 
 
 def _count(counts: Counter[tuple[str, str]]) -> None:
@@ -88,7 +91,7 @@ def _count(counts: Counter[tuple[str, str]]) -> None:
 def _shape(known: dict[str, str]) -> None:
     old = set(SearchShape.objects.filter(shape__in=list(known)).values_list("shape", "word", "term"))
     fresh = [(word, term) for word, term in known.items() if (word, word, term) not in old]
-    rows = [(shape, word, term) for word, term in fresh for shape in shapes(word)]
+    rows = [(shape, word, term) for word, term in fresh for shape in (shapes(word) if worth_it(word) else (word,))]
     for start in range(0, len(rows), 1000):
         part = rows[start : start + 1000]
         values = ", ".join(["(%s, %s, %s)"] * len(part))
@@ -137,6 +140,29 @@ def nearest(asked: Sequence[str], allow: Sequence[str]) -> dict[str, list[tuple[
         word: sorted(found.items(), key=lambda pair: (-pair[1], pair[0]))[:NEAREST]
         for word, found in best.items()
     }
+
+
+def shared(allow: Iterable[str]) -> list[str]:
+    """The allow tokens that the dictionary counts by: those of more than one person."""
+    return [token for token in map(allow_token, allow) if not token.startswith("a:person:")]
+
+
+def complete(asked: Sequence[Asked], allow: Sequence[str]) -> None:
+    """Note what the unfinished word, if there is one, may become."""
+    for one in asked:
+        if one.prefix and allow:
+            one.completed = completions(one.prefix, allow)
+
+
+def completions(prefix: str, allow: Sequence[str]) -> list[str]:
+    """Known words that begin with these letters, the most frequent first, at most `COMPLETED`. One query."""
+    sql = (
+        "SELECT s.word, SUM(t.n) AS many FROM engines_searchshape s"  # noqa: S608 - marks only
+        " JOIN engines_searchterm t ON t.term = s.term"
+        f" WHERE s.shape >= %s AND s.shape < %s AND s.word = s.shape AND t.allow IN ({_marks(allow)})"
+        " GROUP BY s.word ORDER BY many DESC, s.word LIMIT %s"
+    )
+    return [row[0] for row in fetch(sql, [prefix, prefix + chr(0x7F), *allow, COMPLETED])]
 
 
 def compounds(tokens: Sequence[str], allow: Sequence[str]) -> dict[str, list[str]]:

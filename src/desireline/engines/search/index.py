@@ -12,6 +12,8 @@ from typing import Any
 
 from django.db import connection
 
+from desireline.kit.rows.api import fetch, marks
+
 SQLITE = (
     "CREATE VIRTUAL TABLE engines_searchindex USING fts5(tokens, content='', contentless_delete=1, detail=none,"
     " tokenize=\"unicode61 remove_diacritics 0 categories 'L* N* Co M*' tokenchars ':_-'\")",
@@ -29,6 +31,7 @@ POSTGRES = (
     "CREATE INDEX engines_search_found_by ON engines_searchcard USING gin (found_by) WITH (fastupdate = off)",
     'ALTER TABLE engines_searchterm ALTER COLUMN back TYPE varchar(50) COLLATE "C"',
     'ALTER TABLE engines_searchterm ALTER COLUMN term TYPE varchar(50) COLLATE "C"',
+    'ALTER TABLE engines_searchshape ALTER COLUMN shape TYPE varchar(30) COLLATE "C"',
 )
 
 
@@ -57,25 +60,30 @@ def any_token(tokens: Iterable[str]) -> AnyOf:
     return AnyOf(tuple(Token(token) for token in tokens))
 
 
-def match(expression: Expression, *, limit: int) -> list[tuple[int, str, int, int]]:
-    """Newest first, at most `limit` cards: (id, type, weight, size)."""
-    asked = _fts(expression) if connection.vendor == "sqlite" else _tsquery(expression)
-    sql = _SQLITE if connection.vendor == "sqlite" else _POSTGRES
-    with connection.cursor() as cursor:
-        cursor.execute(sql, [asked, limit])
-        rows: list[tuple[int, str, int, int]] = cursor.fetchall()
-    return rows
+def begun(prefix: str, completed: Sequence[str]) -> list[Expression]:
+    """What stands in titles for an unfinished word. Naming known words is quicker than looking for a beginning."""
+    if not prefix:
+        return []
+    return [Token(f"w:{word}") for word in completed] or [Token(f"w:{prefix}", starts=True)]
+
+
+def match(expression: Expression, *, limit: int) -> list[int]:
+    """Ids of at most `limit` cards, newest first."""
+    if connection.vendor == "sqlite":
+        return [row[0] for row in fetch(_SQLITE, [_fts(expression), limit])]
+    return [row[0] for row in fetch(_POSTGRES, [_tsquery(expression), limit])]
+
+
+def brief(ids: Sequence[int]) -> dict[int, tuple[str, int, int]]:
+    """Type, weight and size of these cards. What is gone is left out."""
+    sql = f"SELECT id, type, weight, size FROM engines_searchcard WHERE id IN ({marks(ids)})"  # noqa: S608 - marks only
+    return {row[0]: row[1:] for row in fetch(sql, ids)} if ids else {}
 
 
 _SQLITE = (
-    "SELECT c.id, c.type, c.weight, c.size FROM engines_searchindex"
-    " CROSS JOIN engines_searchcard c ON c.id = engines_searchindex.rowid"
-    " WHERE engines_searchindex MATCH %s ORDER BY engines_searchindex.rowid DESC LIMIT %s"
+    "SELECT rowid FROM engines_searchindex WHERE engines_searchindex MATCH %s ORDER BY rowid DESC LIMIT %s"
 )
-_POSTGRES = (
-    "SELECT id, type, weight, size FROM engines_searchcard"
-    " WHERE found_by @@ %s::tsquery ORDER BY id DESC LIMIT %s"
-)
+_POSTGRES = "SELECT id FROM engines_searchcard WHERE found_by @@ %s::tsquery ORDER BY id DESC LIMIT %s"
 
 
 def _fts(expression: Expression) -> str:

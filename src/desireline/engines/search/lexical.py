@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from heapq import nlargest
 from typing import Any
 
 import orjson
@@ -11,7 +13,7 @@ from django.db.models import Count
 from desireline.engines.search import dictionary
 from desireline.engines.search.closest import Question, closest
 from desireline.engines.search.folding import words
-from desireline.engines.search.index import AllOf, AnyOf, Expression, Token, any_token, match
+from desireline.engines.search.index import AllOf, AnyOf, Expression, Token, any_token, begun, brief, match
 from desireline.engines.search.models import SearchCard, SearchShape, SearchTerm
 from desireline.engines.search.protocol import MOST, Card, Found, Hit, Query, Tell
 from desireline.engines.search.scoring import rank
@@ -66,46 +68,39 @@ class Lexical:
         asked = read_question(query.text, own_words(), typing=True)
         if not asked or not query.allow:
             return Found((), {})
+        dictionary.complete(asked, dictionary.shared(query.allow))
         guard = guarded(query.allow, facets=query.facets)
-        rows = match(AllOf((*guard, *(_group(one) for one in asked))), limit=MOST + 1)
-        if not rows:
+        words = AllOf(tuple(_group(one) for one in asked))
+        ids = match(AllOf((*guard, words)), limit=MOST + 1)
+        if not ids:
             return self._loose(query, asked)
-        more = len(rows) > MOST
-        counts: dict[str, int] = {}
-        for _id, kind, _weight, _size in rows[:MOST]:
-            counts[kind] = counts.get(kind, 0) + 1
-        if query.types:
-            rows = self._of_types(query, asked) if more else [row for row in rows if row[1] in query.types]
-        return self._page(query, asked, rows[:MOST], counts, more)
-
-    def _of_types(self, query: Query, asked: Sequence[Asked]) -> list[tuple[int, str, int, int]]:
-        guard = guarded(query.allow, types=query.types, facets=query.facets)
-        return match(AllOf((*guard, *(_group(one) for one in asked))), limit=MOST)
+        more = len(ids) > MOST
+        narrow = guarded(query.allow, types=query.types, facets=query.facets)
+        titled = match(AllOf((*narrow, *(_group(one, title=True) for one in asked))), limit=TITLED)
+        typed = match(AllOf((*narrow, words)), limit=MOST) if query.types and more else ids[:MOST]
+        cards = brief(list({*ids[:MOST], *titled, *typed}))
+        counts = Counter(cards[id_][0] for id_ in ids[:MOST] if id_ in cards)
+        rows = [id_ for id_ in typed if id_ in cards and (not query.types or cards[id_][0] in query.types)]
+        return self._page(query, asked, rows, {id_ for id_ in titled if id_ in cards}, cards, counts, more)
 
     def _page(
         self,
         query: Query,
         asked: Sequence[Asked],
-        rows: Sequence[tuple[int, str, int, int]],
+        rows: Sequence[int],
+        titled: set[int],
+        cards: Mapping[int, tuple[str, int, int]],
         counts: Mapping[str, int],
         more: bool,
     ) -> Found:
-        guard = guarded(query.allow, types=query.types, facets=query.facets)
-        titled = match(AllOf((*guard, *(_group(one, title=True) for one in asked))), limit=TITLED)
-        best = {row[0]: (row, True) for row in titled}
-        for row in rows:
-            best.setdefault(row[0], (row, False))
-        ranked = sorted(
-            (
-                (rank(in_title=title, size=row[3], asked=len(asked), weight=row[2]), row[0])
-                for row, title in best.values()
-            ),
-            reverse=True,
-        )
+        ranked = [
+            (rank(in_title=id_ in titled, size=cards[id_][2], asked=len(asked), weight=cards[id_][1]), id_)
+            for id_ in titled.union(rows)
+        ]
         after = decode(query.after, length=2)
         if after:
             ranked = [pair for pair in ranked if [pair[0], pair[1]] < after]
-        page = ranked[: query.limit]
+        page = nlargest(query.limit, ranked)
         lit = {token for one in asked for token in one.tokens}
         hits = shown([id_ for _rank, id_ in page], lit, starts=asked[-1].prefix)
         further = encode(page[-1]) if len(ranked) > query.limit else None
@@ -177,9 +172,7 @@ def _group(one: Asked, *, title: bool = False) -> Expression:
         parts = [Token(f"t:{token}") for token in one.tokens if token[1:2] != ":"]
     else:
         parts = [Token(token) for token in one.tokens]
-    if one.prefix:
-        parts.append(Token(f"w:{one.prefix}", starts=True))
-    return AnyOf(tuple(parts))
+    return AnyOf((*parts, *begun(one.prefix, one.completed)))
 
 
 def _row(card: Card, own_list: str) -> tuple[Any, ...]:

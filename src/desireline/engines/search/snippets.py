@@ -3,66 +3,80 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from functools import cache
+from collections.abc import Callable, Sequence
+from functools import lru_cache
 
 from desireline.engines.search.folding import fold, level, stem
 from desireline.engines.search.protocol import Piece
 
-_WORD = re.compile(r"[^\W_]+")
 LENGTH = 200
 
 
 def lit(text: str, language: str, tokens: frozenset[str] | set[str], starts: str = "") -> tuple[Piece, ...]:
     """The text in pieces, the words whose stem is one of the tokens (or that start with `starts`) lit."""
-    return _cut(text, 0, len(text), _judge(language, tokens, starts))
+    return _cut(text, 0, len(text), _spots(text, language, frozenset(tokens), starts))
 
 
 def snippet(
     text: str, language: str, tokens: frozenset[str] | set[str], starts: str = "", *, length: int = LENGTH
 ) -> tuple[Piece, ...]:
     """At most about `length` characters around the place where most of the tokens are, in pieces."""
-    judge = _judge(language, tokens, starts)
-    spots = [match.start() for match in _WORD.finditer(text) if judge(match[0])]
+    spots = _spots(text, language, frozenset(tokens), starts)
     if len(text) <= length:
-        return _cut(text, 0, len(text), judge)
+        return _cut(text, 0, len(text), spots)
     start = 0
     if spots:
-        best = max(spots, key=lambda spot: sum(spot <= other < spot + length - 60 for other in spots))
+        begins = [spot[0] for spot in spots]
+        best = max(begins, key=lambda spot: sum(spot <= other < spot + length - 60 for other in begins))
         start = max(0, min(best - 40, len(text) - length))
     end = min(len(text), start + length)
     start = text.find(" ", start) + 1 if start else 0
     if end < len(text):
         end = max(start + 1, text.rfind(" ", start, end))
-    pieces = _cut(text, start, end, judge)
+    pieces = _cut(text, start, end, spots)
     before = (Piece("… "),) if start else ()
     return (*before, *pieces, *((Piece(" …"),) if end < len(text) else ()))
 
 
-def _judge(language: str, tokens: frozenset[str] | set[str], starts: str) -> Callable[[str], bool]:
-    """Whether a word is lit. Most words are told apart by their first two letters, without a stem."""
-    firsts = {token[:2] for token in tokens}
+def _spots(text: str, language: str, tokens: frozenset[str], starts: str) -> list[tuple[int, int]]:
+    """Where the words that are lit begin and end."""
+    judge, candidates = _judge(language, tokens, starts)
+    return [match.span() for match in candidates.finditer(text) if judge(match[0])]
 
-    @cache
+
+@lru_cache(maxsize=256)
+def _judge(
+    language: str, tokens: frozenset[str], starts: str
+) -> tuple[Callable[[str], bool], re.Pattern[str]]:
+    """Whether a word is lit, and a pattern of the words that may be: those with the first two letters of a token, and
+    those with a letter that folding may change."""
+    firsts = {token[:2] for token in tokens} | ({starts[:2]} if starts else set())
+    plain = "|".join(re.escape(first) for first in sorted(firsts) if first.isascii())
+    changed = r"[^\W_]*[^\x00-\x7f\W_][^\W_]*|[^\W_]?(?:ae|oe|ue)[^\W_]*"
+    candidates = re.compile(
+        rf"(?<![^\W_])(?:(?:{plain})[^\W_]*|{changed})" if plain else changed, re.IGNORECASE
+    )
+
+    @lru_cache(maxsize=4096)
     def judge(raw: str) -> bool:
         word = fold(raw)
         if starts and word.startswith(starts):
             return True
         return level(word)[:2] in firsts and stem(word, language) in tokens
 
-    return judge
+    return judge, candidates
 
 
-def _cut(text: str, start: int, end: int, judge: Callable[[str], bool]) -> tuple[Piece, ...]:
+def _cut(text: str, start: int, end: int, spots: Sequence[tuple[int, int]]) -> tuple[Piece, ...]:
     pieces: list[Piece] = []
     at = start
-    for match in _WORD.finditer(text, start, end):
-        if not judge(match[0]):
+    for first, last in spots:
+        if first < start or last > end:
             continue
-        if match.start() > at:
-            pieces.append(Piece(text[at : match.start()]))
-        pieces.append(Piece(match[0], lit=True))
-        at = match.end()
+        if first > at:
+            pieces.append(Piece(text[at:first]))
+        pieces.append(Piece(text[first:last], lit=True))
+        at = last
     if at < end:
         pieces.append(Piece(text[at:end]))
     return tuple(pieces)

@@ -102,6 +102,7 @@ class Asked:
     word: str
     tokens: dict[str, float] = field(default_factory=dict)
     prefix: str = ""
+    completed: Sequence[str] = ()  # known words that the unfinished one may become
 
     def keep(self, tokens: Iterable[str]) -> None:
         """Only these of the tokens."""

@@ -41,8 +41,8 @@ def enqueue(
     key: str | None = None,
     due: datetime | None = None,
     by: int | None = None,
-) -> Job:
-    """Have a job of this kind run, in the caller's transaction: no commit, no job.
+) -> int:
+    """Have a job of this kind run, in the caller's transaction: no commit, no job. Returns its id.
 
     With a `key` there is at most one unfinished job of that key: a waiting one is returned as it is, a running one
     will run once more. `due` is the earliest time, `by` the id of the person who asked.

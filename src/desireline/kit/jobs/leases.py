@@ -13,6 +13,7 @@ from django.utils import timezone
 from desireline.kit.jobs.models import Job
 from desireline.kit.jobs.progress import Progress
 from desireline.kit.jobs.rules import back_off, is_over
+from desireline.kit.rows.api import one
 
 LEASE = timedelta(seconds=120)
 
@@ -96,20 +97,19 @@ def give_back(job: Job) -> None:
     )
 
 
-def add(kind: str, *, key: str | None, values: dict[str, object]) -> Job:
-    """A new job, or the unfinished one with that key; one that runs already will run once more."""
+def add(kind: str, *, key: str | None, values: dict[str, object]) -> int:
+    """The id of a new job, or of the unfinished one with that key; one that runs already will run once more."""
     while True:
-        if key is not None:
-            found = Job.objects.filter(key=key, finished__isnull=True).first()
-            if found and (found.lease is None or _run_again(found)):
-                return found
+        row = one("SELECT id, lease FROM kit_job WHERE key = %s AND finished IS NULL", [key]) if key else None
+        if row and (row[1] is None or _run_again(row[0])):
+            return int(row[0])
         try:
             with transaction.atomic():
-                return Job.objects.create(kind=kind, key=key, **values)
+                return Job.objects.create(kind=kind, key=key, **values).pk
         except IntegrityError:
             if key is None:
                 raise
 
 
-def _run_again(job: Job) -> bool:
-    return bool(Job.objects.filter(pk=job.pk, finished__isnull=True).update(again=True))
+def _run_again(pk: int) -> bool:
+    return bool(Job.objects.filter(pk=pk, finished__isnull=True).update(again=True))

@@ -12,6 +12,7 @@ from desireline.people.audiences.api import visible_ids
 from desireline.people.identity.api import Person
 from desireline.people.roles.api import Permission, may
 
+_COLUMNS = ("id", "slug", "name", "intro", "audience_id", "position", "ideas_open")
 __all__ = ["Head", "board_head", "board_of", "editable_board"]
 
 
@@ -45,9 +46,12 @@ def board_head(slug: str, person: Person | None) -> Head:
 
 def board_of(slug: str, person: Person | None) -> Board:
     """The board as an object, or 404."""
-    board: Board | None = Board.objects.visible_to(person).filter(slug=slug, archived__isnull=True).first()
-    if board is None:
+    sql = f"SELECT {', '.join(_COLUMNS)} FROM listen_board WHERE slug = %s AND archived IS NULL"  # noqa: S608
+    row = one(sql, [slug])
+    board = Board(**dict(zip(_COLUMNS, row, strict=True))) if row else None
+    if board is None or board.audience_id not in visible_ids(person):
         raise Http404
+    board._state.adding = False
     return board
 
 

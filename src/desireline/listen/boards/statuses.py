@@ -56,6 +56,7 @@ def ensure() -> None:
     bump("site")
 
 
+@remembered
 def default_status() -> int:
     """The id of the status that new ideas start with."""
     row = one("SELECT id FROM listen_status WHERE is_default ORDER BY position, id LIMIT 1")

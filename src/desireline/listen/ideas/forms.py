@@ -66,14 +66,15 @@ class IdeaForm(forms.Form):
 
     def __init__(self, *args: Any, person: Person | None, board: Board | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        boards = Board.objects.visible_to(person).filter(archived__isnull=True)
-        self.fields["board"].queryset = boards  # type: ignore[attr-defined]
         self._person = person
         self._serves = not self.is_bound or "outcomes" in self.data
         if self._serves:
             self._offer()
         if board is not None:
             del self.fields["board"]
+        else:
+            boards = Board.objects.visible_to(person).filter(archived__isnull=True)
+            self.fields["board"].queryset = boards  # type: ignore[attr-defined]
         if person is not None:
             del self.fields["guest_name"]
 

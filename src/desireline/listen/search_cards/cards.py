@@ -11,6 +11,7 @@ from desireline.kit.rows.api import fetch, marks, moment
 from desireline.kit.text.api import plain
 from desireline.listen.boards.api import shown_statuses
 from desireline.listen.ideas.models import Idea
+from desireline.listen.ideas.page import may_see
 from desireline.people.audiences.api import visible_ids
 from desireline.people.identity.api import Person
 from desireline.people.roles.api import is_staff
@@ -87,18 +88,23 @@ def _tags(ids: Sequence[int]) -> dict[int, list[str]]:
 
 def ideas_seen(reader: Person | None, ids: Sequence[int]) -> Mapping[int, Mapping[str, Any]]:
     """For those that the reader may see now: support, comments, status and board."""
-    rows = Idea.objects.visible_to(reader).filter(pk__in=ids, state__in=[State.PUBLISHED, State.PENDING])
+    sql = (
+        "SELECT i.id, i.votes, i.imported_votes, i.comments, i.status_id, b.name, i.state, i.closed, i.author_id,"  # noqa: S608
+        " b.audience_id, b.archived FROM listen_idea i JOIN listen_board b ON b.id = i.board_id"
+        f" WHERE i.id IN ({marks(ids)}) AND i.state IN ({State.PUBLISHED.value}, {State.PENDING.value})"
+    )
     statuses = shown_statuses()
     found = {}
-    for pk, votes, imported, comments, status, board, state, closed in rows.values_list(
-        "pk", "votes", "imported_votes", "comments", "status_id", "board__name", "state", "closed"
+    for pk, votes, imported, comments, status, board, state, closed, author, audience, archived in (
+        fetch(sql, list(ids)) if ids else ()
     ):
-        found[pk] = {
-            "support": votes + imported,
-            "comments": comments,
-            "status": statuses[status].name,
-            "hue": statuses[status].hue,
-            "place": board,
-            "open": state == State.PUBLISHED and not closed,
-        }
+        if may_see(state, author, audience, archived, reader):
+            found[pk] = {
+                "support": votes + imported,
+                "comments": comments,
+                "status": statuses[status].name,
+                "hue": statuses[status].hue,
+                "place": board,
+                "open": state == State.PUBLISHED and not closed,
+            }
     return found

@@ -78,8 +78,8 @@ def take_back(idea_id: int, person: Person, *, by: Person | None = None) -> Stan
 
 def support_own(idea_id: int, author_id: int) -> None:
     """The author's own vote, in the transaction that makes the idea."""
-    account = Person.objects.values_list("account_id", flat=True).get(pk=author_id)
-    _cast(_Ballot(idea_id, author_id, account, 1, Vote.Source.PORTAL))
+    account = one("SELECT account_id FROM people_person WHERE id = %s", [author_id])
+    _cast(_Ballot(idea_id, author_id, account[0], 1, Vote.Source.PORTAL))
 
 
 def open_board(idea_id: int) -> int:

@@ -15,7 +15,7 @@ from desireline.kit.options.api import get
 from desireline.kit.pages.said import said
 from desireline.listen.entry.api import guard
 from desireline.listen.ideas.access import idea_of, team_idea
-from desireline.listen.ideas.page import head_of
+from desireline.listen.ideas.page import brief_of, head_of
 from desireline.listen.votes import api, pace
 from desireline.listen.votes.behalf import vote_for_address, voters
 from desireline.listen.votes.forms import wanted
@@ -32,10 +32,10 @@ def _wants_json(request: HttpRequest) -> bool:
 def idea_vote(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Vote, change how much it matters, or take the vote back."""
     person = viewer(request)
-    head = head_of(pk, person)
+    idea = brief_of(pk, person)
     how_much = wanted(request.POST)
     if person is None and not get("guest_votes"):
-        return _sign_in(request, head.url)
+        return _sign_in(request, idea.url)
     try:
         if person is None:
             guard_guest(request)
@@ -49,9 +49,9 @@ def idea_vote(request: HttpRequest, pk: int) -> HttpResponseBase:
         if _wants_json(request):
             return JsonResponse({"message": refused.message}, status=getattr(refused, "status", 409))
         said(request, refused.message)
-        return redirect(head.url)
+        return redirect(idea.url)
     if _wants_json(request):
-        count = standing.votes + head.support.imported
+        count = standing.votes + idea.imported
         return JsonResponse(
             {
                 "count": count,
@@ -65,7 +65,7 @@ def idea_vote(request: HttpRequest, pk: int) -> HttpResponseBase:
         return render(
             request, "votes/_vote.html", {"idea": fresh, "voted": standing.how_much, "votable": True}
         )
-    return redirect(_back(request, head.url))
+    return redirect(_back(request, idea.url))
 
 
 def guard_guest(request: HttpRequest) -> None:
