@@ -130,7 +130,7 @@ def test_a_profile_exists_for_those_who_can_see_something_of_it(
 def test_the_field_for_a_picture_is_a_button_that_says_what_it_does(client: Client, cast: Cast) -> None:
     client.force_login(cast.carla)
     page = client.get("/me").content.decode()
-    assert re.search(r'<label class="pick">.*Add a picture.*<input type="file" name="picture"', page)
+    assert re.search(r'<label class="picker">.*Add a picture.*<input type="file" name="picture"', page)
     assert re.search(r"when-plain[^>]*>Upload", page)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -16,7 +15,7 @@ from desireline.kit.text.api import markdown
 from desireline.listen.comments.models import Comment, Reaction
 from desireline.listen.comments.reading import name_of
 from desireline.listen.comments.rules import Node, emphasise
-from desireline.people.identity.api import Person
+from desireline.people.identity.api import Person, hue_of
 from desireline.people.profile.api import pictures
 from desireline.people.roles.api import STAFF, Permission, Role, may
 
@@ -73,11 +72,6 @@ class Shown:
     more: int | None = None
 
 
-@lru_cache(maxsize=4096)
-def hue_of(pk: int) -> int:
-    return Person(pk=pk).hue_index
-
-
 def display_name(row: Mapping[str, Any]) -> str:
     """Never empty: a person without a name is a customer with a number, one who left is said to have left."""
     if row["author_id"] and row["author__erased"]:
@@ -114,7 +108,7 @@ def _node(
         pk=node.pk,
         gone=False,
         name=display_name(row),
-        hue=hue_of(row["author_id"]) if row["author_id"] else 0,
+        hue=hue_of(row["author_id"]),
         image=faces.get(row["author__picture_id"] or 0),
         team=bool(row["author__role"]) and Role(row["author__role"]) in STAFF,
         kind="note" if row["internal"] else "official" if row["official"] else "",

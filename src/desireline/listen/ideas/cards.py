@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 from desireline.kit.rows.api import fetch, marks, moment
 from desireline.kit.text.api import excerpt
 from desireline.listen.boards.api import Shown
-from desireline.people.identity.api import Person
+from desireline.people.identity.api import Person, hue_of
+from desireline.people.profile.api import pictures
 from desireline.people.roles.api import is_staff
 
 __all__ = ["Card", "cards", "tags_of"]
@@ -37,6 +38,8 @@ class Card:
     closed: bool
     language: str
     position: int
+    face: int = 0
+    image: str | None = None
     voted: int = 0
     tags: list[tuple[str, str]] = field(default_factory=list)
 
@@ -45,7 +48,7 @@ class Card:
         return (
             self.id, self.title, self.url, self.excerpt, self.votes, self.imported, self.comments, self.created,
             self.status, self.author, self.pinned, self.closed, self.language, self.position, self.voted,
-            tuple(self.tags[:3]),
+            self.face, self.image, tuple(self.tags[:3]),
         )  # fmt: skip
 
     @property
@@ -61,7 +64,9 @@ def cards(
     ids = [card.id for card in made]
     tags = tags_of(ids, person=person)
     own = _own_votes(ids, person=person)
-    for card in made:
+    faces = pictures(row[18] for row in rows)
+    for card, row in zip(made, rows, strict=True):
+        card.image = faces.get(row[18] or 0)
         card.tags = tags[card.id]
         card.voted = own.get(card.id, 0)
     return made
@@ -74,7 +79,7 @@ def _card(row: Sequence[Any], status: Shown, position: int) -> Card:
         id=row[0], title=row[1], url=f"/ideas/{row[0]}-{row[2]}", excerpt=excerpt(row[3]), votes=row[4],
         guests=row[5], imported=row[6], comments=row[7], created=created, status=status,
         author=row[11] or row[12] or "", author_id=row[10], pinned=bool(row[13]), closed=bool(row[14]),
-        language=row[15], position=position,
+        language=row[15], position=position, face=hue_of(row[10]),
     )  # fmt: skip
 
 

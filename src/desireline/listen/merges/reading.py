@@ -17,6 +17,7 @@ from desireline.listen.merges.rules import words_go
 from desireline.listen.votes.models import Vote
 from desireline.people.audiences.api import basic
 from desireline.people.identity.api import Person
+from desireline.people.profile.api import pictures
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,7 @@ class Joined:
     at: datetime
     reason: str
     votes: int
+    face: str | None = None
 
 
 def joined(idea_id: int, *, reader: Person | None) -> list[Joined]:
@@ -40,10 +42,14 @@ def joined(idea_id: int, *, reader: Person | None) -> list[Joined]:
     seen = Idea.objects.visible_to(reader).filter(merged_into=idea_id)
     rows = Merge.objects.filter(undone_at__isnull=True, source__in=seen).order_by("pk")
     fields = ("pk", "source_id", "source__title", "source__author_id", "source__author__name", "source__guest_name",
-              "at", "reason", "source__votes")  # fmt: skip
+              "at", "reason", "source__votes", "source__author__picture_id")  # fmt: skip
+    found = list(rows.values_list(*fields))
+    faces = pictures(row[-1] for row in found)
     return [
-        Joined(pk, idea, title, author_id, name or guest or _numbered(author_id), at, reason, votes)
-        for pk, idea, title, author_id, name, guest, at, reason, votes in rows.values_list(*fields)
+        Joined(
+            pk, idea, title, by, name or guest or _numbered(by), at, reason, votes, faces.get(picture or 0)
+        )
+        for pk, idea, title, by, name, guest, at, reason, votes, picture in found
     ]
 
 

@@ -22,7 +22,7 @@ SELECTIVE = 1000
 CHUNKS = 25
 COLUMNS = (
     "i.id, i.title, i.slug, SUBSTR(i.body, 1, 600), i.votes, i.guest_votes, i.imported_votes, i.comments, i.created,"
-    " i.status_id, i.author_id, p.name, i.guest_name, i.pinned, i.closed, i.language, i.trend, i.seen"
+    " i.status_id, i.author_id, p.name, i.guest_name, i.pinned, i.closed, i.language, i.trend, i.seen, p.picture_id"
 )
 FROM = "FROM listen_idea i LEFT JOIN people_person p ON p.id = i.author_id"
 CREATED, PINNED, TREND, SEEN, VOTES = 8, 13, 16, 17, 4

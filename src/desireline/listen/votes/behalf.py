@@ -39,7 +39,11 @@ def vote_for_address(
 
 def voters(idea: Idea, *, cursor: str | None) -> Page[Any]:
     """Supporters of an idea, the latest first, by key."""
-    rows = Vote.objects.filter(idea=idea).select_related("person__account", "by").order_by("-id")
+    rows = (
+        Vote.objects.filter(idea=idea)
+        .select_related("person__account", "person__picture", "by")
+        .order_by("-id")
+    )
     after = decode(cursor, length=1)
     if after is not None and isinstance(after[0], int):
         rows = rows.filter(pk__lt=after[0])

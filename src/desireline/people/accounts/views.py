@@ -37,7 +37,9 @@ def new(request: HttpRequest) -> HttpResponse:
 def one(request: HttpRequest, slug: str) -> HttpResponse:
     account = get_object_or_404(Account, slug=slug)
     members = (
-        Membership.objects.filter(account=account).select_related("person").order_by("since", "id")[:200]
+        Membership.objects.filter(account=account)
+        .select_related("person__picture")
+        .order_by("since", "id")[:200]
     )
     context = {"account": account, "members": members, **_rights(request)}
     return render(request, "accounts/one.html", context)

@@ -15,7 +15,9 @@ FILTERS = ("", "staff", "new", "blocked")
 def page_for(*, query: str, only: str, after: str | None) -> Page[Person]:
     """A page of people with their accounts. One query; erased people are not in it."""
     rows = (
-        _filtered(Person.objects.filter(erased__isnull=True), only).select_related("account").order_by("-id")
+        _filtered(Person.objects.filter(erased__isnull=True), only)
+        .select_related("account", "picture")
+        .order_by("-id")
     )
     if query:
         rows = rows.filter(

@@ -19,7 +19,7 @@ from desireline.people.identity.events import (
 )
 from desireline.people.identity.guests import guest_of, guest_token
 from desireline.people.identity.invitations import accept, invitation_for, invite, withdraw
-from desireline.people.identity.models import Block, Person, new_lock
+from desireline.people.identity.models import Block, Person, hue_of, new_lock
 from desireline.people.identity.setup_door import create_admin, setup_link
 from desireline.people.roles.api import Permission, Role, must
 
@@ -32,6 +32,7 @@ __all__ = [
     "end_sessions",
     "guest_of",
     "guest_token",
+    "hue_of",
     "invitation_for",
     "invite",
     "new_lock",

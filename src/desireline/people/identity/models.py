@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+from functools import lru_cache
 from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -87,7 +88,13 @@ class Person(AbstractBaseUser):
     @property
     def hue_index(self) -> int:
         """0..11, the same for a person everywhere."""
-        return hashlib.blake2b(str(self.pk).encode(), digest_size=1).digest()[0] % 12
+        return hue_of(self.pk)
+
+
+@lru_cache(maxsize=8192)
+def hue_of(pk: int | None) -> int:
+    """0..11, the same for a person everywhere; 0 for nobody."""
+    return hashlib.blake2b(str(pk).encode(), digest_size=1).digest()[0] % 12 if pk else 0
 
 
 class Block(models.Model):

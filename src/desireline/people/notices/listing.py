@@ -16,7 +16,7 @@ SIZE = 30
 
 def page_for(person: Person, *, after: str | None) -> Page[Notice]:
     """A page of what is shown in the app, in few queries. What the person may no longer see counts as read."""
-    rows = Notice.objects.filter(person=person, in_app=True).select_related("by").order_by("-id")
+    rows = Notice.objects.filter(person=person, in_app=True).select_related("by__picture").order_by("-id")
     key = decode(after, length=1)
     if key and isinstance(key[0], int):
         rows = rows.filter(id__lt=key[0])
