@@ -72,3 +72,23 @@ def test_many_bounds_at_once_equal_the_single_ones() -> None:
 def test_touching_intervals_overlap() -> None:
     assert Interval(0.0, 0.5).overlaps(Interval(0.5, 1.0))
     assert not Interval(0.0, 0.4).overlaps(Interval(0.5, 1.0))
+
+
+@pytest.mark.parametrize(
+    ("successes", "n", "shown"), [(12, 40, (18, 46)), (0, 10, (0, 28)), (10, 10, (72, 100)), (1, 2, (9, 91))]
+)
+def test_in_percent_an_interval_is_rounded_outward(successes: int, n: int, shown: tuple[int, int]) -> None:
+    assert wilson(successes, n).percent == shown
+
+
+@given(st.integers(0, 500), st.integers(1, 500))
+def test_what_is_printed_holds_the_interval(successes: int, more: int) -> None:
+    found = wilson(successes, successes + more)
+    low, high = found.percent
+    assert low / 100 <= found.low + 1e-9 <= found.high <= high / 100 + 1e-9
+    assert 0 <= low <= high <= 100
+
+
+def test_whole_percents_stay_as_they_are() -> None:
+    assert Interval(0.29, 0.57).percent == (29, 57)
+    assert Interval(3.24, 4.21).outward(1) == Interval(3.2, 4.3)

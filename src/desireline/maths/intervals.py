@@ -1,6 +1,7 @@
 """Intervals of a share: how far can "12 of 40" be trusted?"""
 
 from dataclasses import dataclass
+from math import ceil, floor
 from typing import TypeVar
 
 import numpy as np
@@ -8,6 +9,7 @@ from numpy.typing import ArrayLike, NDArray
 
 FloatArray = NDArray[np.float64]
 Number = TypeVar("Number", float, FloatArray)
+_DUST = 1e-9  # what floats add or lose: 0.29 * 100 is 28.999999999999996
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +20,17 @@ class Interval:
     def overlaps(self, other: "Interval") -> bool:
         """True if the two share at least one point."""
         return self.low <= other.high and other.low <= self.high
+
+    def outward(self, places: int = 0) -> "Interval":
+        """The same, rounded to so many places for print: the low end down, the high end up, so that nothing is lost."""
+        step: float = 10.0**places
+        return Interval(floor(self.low * step + _DUST) / step, ceil(self.high * step - _DUST) / step)
+
+    @property
+    def percent(self) -> tuple[int, int]:
+        """A share's interval in whole percent, rounded outward: 0.181 to 0.454 is 18 to 46."""
+        found = Interval(self.low * 100, self.high * 100).outward()
+        return int(found.low), int(found.high)
 
 
 def wilson(successes: float, n: float, z: float = 1.96) -> Interval:

@@ -45,8 +45,7 @@ class Support:
         """The 95 % interval of the share of supporters among those who saw it, in percent; None below 5 readers."""
         if self.seen < 5:
             return None
-        found = wilson(self.seen_votes, self.seen)
-        return round(found.low * 100), round(found.high * 100)
+        return wilson(self.seen_votes, self.seen).percent
 
 
 @dataclass(frozen=True, slots=True)
