@@ -21,6 +21,7 @@ def _done(cast: Cast) -> Mapping[str, Any]:
 
 ROWS = [
     Row("inbox", "GET", None, {"*": 404, **SIGN_IN, "team": 200, "steward": 200, "admin": 200}),
+    Row("inbox_merge", "GET", None, {"*": 404, **SIGN_IN, "team": 200, "steward": 200, "admin": 200}),
     Row("inbox_act", "POST", _chosen, {"*": 404, **SIGN_IN, "team": 302, "steward": 302, "admin": 302}),
     Row("inbox_undo", "POST", _done, {"*": 404, **SIGN_IN, "team": 302}, "one's own actions only"),
 ]

@@ -126,7 +126,9 @@ def _judge_back(changed: Changed, by: Person) -> None:
 def _merge(idea: Idea, wish: Wish, by: Person) -> Changed | None:
     target = Idea.objects.visible_to(by).filter(pk=_number(wish.value.lstrip("#"))).first()
     if target is None:
-        raise Refused(_("Choose the idea into which it goes."))
+        raise Refused(_("Choose the idea into which they go."))
+    if target.pk == idea.pk:  # one of those chosen takes the others in
+        return None
     return {"merge": merges.merge(idea, target, by=by, reason=wish.reason).pk}
 
 

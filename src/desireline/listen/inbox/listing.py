@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -15,6 +16,7 @@ from desireline.listen.boards.models import Board, Status
 from desireline.listen.comments.models import Comment
 from desireline.listen.ideas.models import Idea
 from desireline.listen.inbox.models import BulkAction
+from desireline.listen.merges.api import candidates, suggested
 from desireline.people.identity.api import Person
 from desireline.people.roles.api import STAFF
 
@@ -122,6 +124,19 @@ def opened(pk: str, person: Person) -> dict[str, Any] | None:
         "response": getattr(idea, "response", None),
         "comments": list(said.order_by("-pk").values("body", "author__name", "created", "internal")[:3]),
     }
+
+
+def targets(chosen: Sequence[int], text: str, person: Person) -> list[Idea]:
+    """Ideas into which the chosen ones may go: those with all words of the text, or else what is like the first.
+
+    Each of the chosen may take the others in, so they come first while nothing is looked for.
+    """
+    own = list(Idea.objects.visible_to(person).filter(pk__in=chosen).select_related("status", "board"))
+    if text.strip():
+        return candidates(text, person=person, skip=0)
+    near = suggested(own[0], person=person) if own else candidates("", person=person, skip=0)
+    several = [idea for idea in own if idea.state == Idea.State.PUBLISHED] if len(own) > 1 else []
+    return [*several, *(idea for idea in near if idea.pk not in chosen)][:12]
 
 
 def lately(person: Person) -> list[BulkAction]:

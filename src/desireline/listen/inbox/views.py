@@ -1,6 +1,8 @@
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -11,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from desireline.kit.errors import Refused
 from desireline.kit.pages.said import said
+from desireline.listen.ideas.models import Idea
 from desireline.listen.inbox import actions, listing
 from desireline.listen.inbox.deeds import Wish
 from desireline.listen.inbox.models import BulkAction
@@ -40,12 +43,39 @@ def inbox(request: HttpRequest) -> HttpResponse:
     return render(request, template, shown)
 
 
+@require_safe
+@needs(Permission.TRIAGE)
+def merge_into(request: HttpRequest) -> HttpResponse:
+    """Find the idea into which the chosen ones go: the page, or only what was found."""
+    person, chosen, text = reader(request), _numbers(request.GET), request.GET.get("merge_q", "")[:100]
+    shown = {
+        "chosen": list(Idea.objects.visible_to(person).filter(pk__in=chosen).order_by("-pk")),
+        "found": listing.targets(chosen, text, person),
+        "q": text,
+        "back": _safe(request.GET.get("back", "")),
+    }
+    part = request.headers.get("HX-Request") == "true"
+    return render(request, "inbox/_targets.html" if part else "inbox/merge.html", shown)
+
+
+def _numbers(given: QueryDict) -> list[int]:
+    """The chosen ideas of a form."""
+    return [int(pk) for pk in given.getlist("ids")[: actions.MOST] if pk.isdecimal() and len(pk) < 19]
+
+
 @require_POST
 @needs(Permission.TRIAGE)
 def act(request: HttpRequest) -> HttpResponseBase:
     """One deed for all chosen ideas. Each deed has its own field, named like it."""
     person, kind = reader(request), request.POST.get("act", "")
-    chosen = [int(pk) for pk in request.POST.getlist("ids") if pk.isdecimal() and len(pk) < 19]
+    chosen = _numbers(request.POST)
+    if kind == "merge" and chosen and not request.POST.get("merge"):
+        asked = {
+            "ids": chosen,
+            "merge_q": request.POST.get("merge_q", ""),
+            "back": request.POST.get("back", ""),
+        }
+        return redirect(f"{reverse('inbox_merge')}?{urlencode(asked, doseq=True)}")
     wish = Wish(request.POST.get(kind, ""), request.POST.get(f"reason_{kind}", "")[:2000])
     try:
         made = actions.act(kind, chosen, by=person, wish=wish)
@@ -77,6 +107,10 @@ def undo(request: HttpRequest, pk: int) -> HttpResponseBase:
 
 
 def _back(request: HttpRequest) -> HttpResponseBase:
-    there = request.POST.get("back", "")
+    return redirect(_safe(request.POST.get("back", "")))
+
+
+def _safe(there: str) -> str:
+    """The page of the inbox that a form came from."""
     good = there.startswith(reverse("inbox")) and url_has_allowed_host_and_scheme(there, allowed_hosts=None)
-    return redirect(there if good else reverse("inbox"))
+    return there if good else reverse("inbox")

@@ -14,9 +14,7 @@ form?.addEventListener("submit", () => {
 // A menu that opens puts the cursor into its first field.
 form?.addEventListener("toggle", ({ target }) => {
   if (!target.matches?.("details.deed") || !target.open) return;
-  const merge = target.querySelector("[data-merge]");
-  const row = form.querySelector(".triage-row:has(:checked)") ?? hand;
-  if (merge && row) merge.href = merge.getAttribute("href").replace(/\d+(?=\/merge)/, row.querySelector("[name=ids]").value);
+  if (target.dataset.deed === "merge" && !form.querySelector("[name=ids]:checked") && hand) hand.querySelector("[name=ids]").checked = true;
   target.querySelector("select, input, textarea")?.focus();
 }, true);
 
