@@ -71,7 +71,7 @@ ANEW = "counter = 0\nfunction init(args) base = math.random(1, 1000000) end\nfun
 SEARCH = """
 local words = {"card payment", "shared account", "receipt tax", "travel", "overdraft loan", "invoice", "exchange rate", "passkey"}
 counter = 0
-function request() counter = counter + 1; return wrk.format("GET", "/search?q=" .. words[counter %% 8 + 1]:gsub(" ", "+") .. "&x=" .. counter) end
+function request() counter = counter + 1; return wrk.format("GET", "/search?q=" .. words[counter % 8 + 1]:gsub(" ", "+") .. "&x=" .. counter) end
 """
 
 

@@ -15,6 +15,7 @@ def forget_all() -> None:
     from desireline.kit.pages import lane
     from desireline.kit.parts import api as parts
     from desireline.listen.browse import showing
+    from desireline.listen.ideas import cards
     from desireline.listen.order import drawn
     from desireline.listen.order import pace as seen_pace
     from desireline.listen.votes import pace as vote_pace
@@ -23,6 +24,7 @@ def forget_all() -> None:
     cache.clear()
     memory.forget()
     lane.forget()
+    cards.forget()
     for kept in (
         parts._memory,
         showing._kept,

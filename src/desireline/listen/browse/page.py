@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qsl
 
 from desireline.listen.boards.access import Head
 from desireline.listen.boards.api import Shown, shown_statuses
-from desireline.listen.ideas.cards import Card, cards
+from desireline.listen.ideas.cards import Card, cards, own_votes
 from desireline.listen.order.api import Sort, Wanted, find
 from desireline.people.identity.api import Person
 
@@ -18,6 +19,8 @@ class BoardPage:
     board: Head
     wanted: Wanted
     cards: list[Card]
+    first: int  # the number of the first card in the whole list
+    voted: Mapping[int, int]  # how much the reader wants each
     statuses: tuple[Shown, ...]
     total: int | None
     next: str
@@ -41,11 +44,14 @@ def board_page(board: Head, wanted: Wanted, *, person: Person | None, bucket: in
     """The page of a board that `wanted` asks for."""
     statuses = shown_statuses()
     found = find(board.id, wanted, person=person, bucket=bucket)
+    shown = cards(found.ids, stamps=board.stamps, statuses=statuses, person=person)
     base = f"/boards/{board.slug}"
     return BoardPage(
         board=board,
         wanted=wanted,
-        cards=cards(found.rows, statuses=statuses, person=person, first=found.first),
+        cards=shown,
+        first=found.first,
+        voted=own_votes([card.id for card in shown], person=person),
         statuses=tuple(status for status in statuses.values() if not status.archived),
         total=found.total,
         next=wanted.address(base, cursor=found.next) if found.next else "",

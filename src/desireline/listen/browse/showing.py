@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from django.template import engines
@@ -25,23 +25,29 @@ _kept: dict[Any, str] = {}
 _lock = threading.Lock()
 
 
-def list_of(cards: Iterable[Card], *, href: str | None, csrf: str) -> Markup:
-    """The cards as list items. `href`: where strangers sign in to vote; `csrf`: the hidden field of the forms."""
+def list_of(
+    cards: Iterable[Card], *, first: int, voted: Mapping[int, int], href: str | None, csrf: str
+) -> Markup:
+    """The cards as list items, numbered from `first`. `href`: where strangers sign in to vote; `csrf`: the hidden
+    field of the forms."""
     draw: Callable[..., str] = _env().get_template("browse/_card.html").module.card
     about = (get_language(), timezone.get_current_timezone_name(), href, bool(csrf))
     now = time.time()
-    drawn = "".join([_card(card, draw, about, href=href, now=now) for card in cards])
+    drawn = "".join(
+        [_card(card, draw, about, n, voted.get(card.id, 0) > 0, now) for n, card in enumerate(cards, first)]
+    )
     return Markup(drawn.replace(_TOKEN, csrf) if csrf else drawn)  # noqa: S704 - from our own templates
 
 
 def _card(
-    card: Card, draw: Callable[..., str], about: tuple[Any, ...], *, href: str | None, now: float
+    card: Card, draw: Callable[..., str], about: tuple[Any, ...], position: int, voted: bool, now: float
 ) -> str:
     age = now - card.created.timestamp()
-    key = (card.key(), about, int(now // 60) if age < 7200 else int(now // 3600))
+    key = (card.mark, about, position, voted, int(now // 60) if age < 7200 else int(now // 3600))
     found = _kept.get(key)
     if found is None:
-        found = str(draw(card, href=href, csrf=Markup(_TOKEN) if about[3] else ""))  # noqa: S704 - a constant
+        token = Markup(_TOKEN) if about[3] else ""  # noqa: S704 - a constant
+        found = str(draw(card, position=position, voted=voted, href=about[2], csrf=token))
         with _lock:
             _kept[key] = found
             while len(_kept) > MOST:

@@ -35,8 +35,8 @@ def board(request: HttpRequest, slug: str) -> HttpResponse:
         if about["signed_in"]
         else ""
     )
-    drawn = list_of(page.cards, href=about["sign_in_to_vote"], csrf=token)
-    found = {"page": page, "drawn": drawn, "sorts": sort_words(), "board": page.board, **about}
+    drawn = list_of(page.cards, first=page.first, voted=page.voted, href=about["sign_in_to_vote"], csrf=token)
+    found = {"page": page, "drawn": drawn, "sorts": sort_words, "board": page.board, **about}
     return render(request, "browse/board.html", found)
 
 

@@ -1,11 +1,13 @@
-"""Ideas as lists show them: narrow rows turned into small records, with tags and the reader's own votes."""
+"""Ideas as lists show them: small records, kept in memory for as long as nothing on their board changes."""
 
 from __future__ import annotations
 
+import threading
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from itertools import count
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -17,11 +19,24 @@ from desireline.people.identity.api import Person, hue_of
 from desireline.people.profile.api import pictures
 from desireline.people.roles.api import is_staff
 
-__all__ = ["Card", "cards", "tags_of"]
+__all__ = ["Card", "cards", "own_votes", "tags_of"]
+
+MOST = 6000
+_SQL = (
+    "SELECT i.id, i.title, i.slug, SUBSTR(i.body, 1, 600), i.votes, i.guest_votes, i.imported_votes, i.comments,"
+    " i.created, i.status_id, i.author_id, p.name, i.guest_name, i.pinned, i.closed, i.language, p.picture_id"
+    " FROM listen_idea i LEFT JOIN people_person p ON p.id = i.author_id WHERE i.id IN (%s)"
+)
+_kept: dict[tuple[int, bool], tuple[tuple[int, ...], Card]] = {}
+_marks: dict[tuple[Any, ...], int] = {}
+_numbers = count()
+_lock = threading.Lock()
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Card:
+    """An idea in a list. `mark` is the same for cards that show the same, and different for others."""
+
     id: int
     title: str
     url: str
@@ -37,19 +52,10 @@ class Card:
     pinned: bool
     closed: bool
     language: str
-    position: int
-    face: int = 0
-    image: str | None = None
-    voted: int = 0
-    tags: list[tuple[str, str]] = field(default_factory=list)
-
-    def key(self) -> tuple[Any, ...]:
-        """All that the card shows."""
-        return (
-            self.id, self.title, self.url, self.excerpt, self.votes, self.imported, self.comments, self.created,
-            self.status, self.author, self.pinned, self.closed, self.language, self.position, self.voted,
-            self.face, self.image, tuple(self.tags[:3]),
-        )  # fmt: skip
+    face: int
+    image: str | None
+    tags: tuple[tuple[str, str], ...]
+    mark: int
 
     @property
     def count(self) -> int:
@@ -57,30 +63,59 @@ class Card:
 
 
 def cards(
-    rows: Sequence[Sequence[Any]], *, statuses: dict[int, Shown], person: Person | None, first: int = 1
+    ids: Sequence[int], *, stamps: Mapping[str, int], statuses: Mapping[int, Shown], person: Person | None
 ) -> list[Card]:
-    """Records from rows of `order.listing.COLUMNS`, numbered from `first`."""
-    made = [_card(row, statuses[row[9]], n) for n, row in enumerate(rows, first)]
-    ids = [card.id for card in made]
+    """The cards of these ideas of one board, in their order; what is gone is left out.
+
+    `stamps` are the board's and the site's as they were before the ids were read.
+    """
+    staff, numbers = is_staff(person), tuple(stamps.values())
+    found = {pk: kept[1] for pk in ids if (kept := _kept.get((pk, staff))) and kept[0] == numbers}
+    missing = [pk for pk in ids if pk not in found]
+    if missing:
+        fresh = _read(missing, statuses, person)
+        found.update(fresh)
+        _keep(fresh, staff, numbers)
+    return [found[pk] for pk in ids if pk in found]
+
+
+def _keep(fresh: Mapping[int, Card], staff: bool, numbers: tuple[int, ...]) -> None:
+    with _lock:
+        _kept.update({(pk, staff): (numbers, card) for pk, card in fresh.items()})
+        while len(_kept) > MOST:
+            del _kept[next(iter(_kept))]
+
+
+def forget() -> None:
+    """Read all cards anew."""
+    with _lock:
+        _kept.clear()
+
+
+def _read(ids: Sequence[int], statuses: Mapping[int, Shown], person: Person | None) -> dict[int, Card]:
+    rows = fetch(_SQL % marks(ids), ids)
     tags = tags_of(ids, person=person)
-    own = _own_votes(ids, person=person)
-    faces = pictures(row[18] for row in rows)
-    for card, row in zip(made, rows, strict=True):
-        card.image = faces.get(row[18] or 0)
-        card.tags = tags[card.id]
-        card.voted = own.get(card.id, 0)
-    return made
+    faces = pictures(row[16] for row in rows)
+    return {
+        row[0]: _card(row, statuses[row[9]], tuple(tags[row[0]]), faces.get(row[16] or 0)) for row in rows
+    }
 
 
-def _card(row: Sequence[Any], status: Shown, position: int) -> Card:
+def _card(row: Sequence[Any], status: Shown, tags: tuple[tuple[str, str], ...], image: str | None) -> Card:
     created = moment(row[8])
     assert created is not None  # noqa: S101 - the column is not null
-    return Card(
-        id=row[0], title=row[1], url=f"/ideas/{row[0]}-{row[2]}", excerpt=excerpt(row[3]), votes=row[4],
-        guests=row[5], imported=row[6], comments=row[7], created=created, status=status,
-        author=row[11] or row[12] or "", author_id=row[10], pinned=bool(row[13]), closed=bool(row[14]),
-        language=row[15], position=position, face=hue_of(row[10]),
+    shown = (
+        row[0], row[1], f"/ideas/{row[0]}-{row[2]}", excerpt(row[3]), row[4], row[5], row[6], row[7], created, status,
+        row[11] or row[12] or "", row[10], bool(row[13]), bool(row[14]), row[15], hue_of(row[10]), image, tags,
     )  # fmt: skip
+    return Card(*shown, mark=_mark(shown))
+
+
+def _mark(shown: tuple[Any, ...]) -> int:
+    with _lock:
+        if len(_marks) > MOST:
+            _marks.clear()  # numbers never come back: what was drawn for an old one is forgotten with it
+        return _marks.setdefault(shown, next(_numbers))
 
 
 def tags_of(ids: Iterable[int], *, person: Person | None) -> dict[int, list[tuple[str, str]]]:
@@ -98,7 +133,7 @@ def tags_of(ids: Iterable[int], *, person: Person | None) -> dict[int, list[tupl
     return found
 
 
-def _own_votes(ids: list[int], *, person: Person | None) -> dict[int, int]:
+def own_votes(ids: Sequence[int], *, person: Person | None) -> dict[int, int]:
     """How much the reader wants each of these ideas."""
     if person is None or not ids:
         return {}

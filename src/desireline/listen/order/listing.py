@@ -14,29 +14,23 @@ from desireline.listen.order.rules import Sort
 from desireline.listen.order.wanted import Wanted
 from desireline.people.identity.api import Person
 
-__all__ = ["COLUMNS", "Found", "find"]
+__all__ = ["Found", "find"]
 
 SIZE = 20
 FRESH = 20
 SELECTIVE = 1000
 CHUNKS = 25
-COLUMNS = (
-    "i.id, i.title, i.slug, SUBSTR(i.body, 1, 600), i.votes, i.guest_votes, i.imported_votes, i.comments, i.created,"
-    " i.status_id, i.author_id, p.name, i.guest_name, i.pinned, i.closed, i.language, i.trend, i.seen, p.picture_id"
-)
-FROM = "FROM listen_idea i LEFT JOIN people_person p ON p.id = i.author_id"
-CREATED, PINNED, TREND, SEEN, VOTES = 8, 13, 16, 17, 4
-Row = Sequence[Any]
+Row = Sequence[Any]  # the id and what it is sorted by
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A page of rows (`COLUMNS`), the cursor of the next one, and how many ideas the board has (None if not known).
+    """Ids of a page of ideas, the cursor of the next one, and how many ideas the board has (None if not known).
 
-    `first` is the number of the first row in the whole list, for impressions.
+    `first` is the number of the first one in the whole list, for impressions.
     """
 
-    rows: list[Row]
+    ids: list[int]
     next: str
     total: int | None = None
     first: int = 1
@@ -53,25 +47,25 @@ def find(board_id: int, wanted: Wanted, *, person: Person | None, bucket: int, s
 
 
 _ORDERS = {
-    Sort.NEWEST: ("i.created DESC, i.id DESC", "(i.created, i.id) < (%s, %s)", CREATED),
-    Sort.SUPPORTED: ("i.votes DESC, i.id DESC", "(i.votes, i.id) < (%s, %s)", VOTES),
-    Sort.TRENDING: ("i.trend DESC, i.id DESC", "(i.trend, i.id) < (%s, %s)", TREND),
-    Sort.NEEDED: ("i.seen ASC, i.id DESC", "i.seen >= %s AND (i.seen > %s OR i.id < %s)", SEEN),
+    Sort.NEWEST: ("i.created", "i.created DESC, i.id DESC", "(i.created, i.id) < (%s, %s)"),
+    Sort.SUPPORTED: ("i.votes", "i.votes DESC, i.id DESC", "(i.votes, i.id) < (%s, %s)"),
+    Sort.TRENDING: ("i.trend", "i.trend DESC, i.id DESC", "(i.trend, i.id) < (%s, %s)"),
+    Sort.NEEDED: ("i.seen", "i.seen ASC, i.id DESC", "i.seen >= %s AND (i.seen > %s OR i.id < %s)"),
 }
 
 
 def _keyed(where: Where, wanted: Wanted, person: Person | None, size: int) -> Found:
     sort = Sort.NEWEST if wanted.sort == Sort.FAIR else wanted.sort
-    order, after, column = _ORDERS[sort]
+    column, order, after = _ORDERS[sort]
     if sort == Sort.NEEDED:
         needing_votes(where, person)
     start, position = _after(wanted.cursor, sort), 1
     if start is not None:
         value, last, position = start
         where.add(after, *([value, value, last] if sort == Sort.NEEDED else [value, last]))
-    sql = f"SELECT {COLUMNS} {FROM} WHERE {where.sql} ORDER BY {order} LIMIT %s"
+    sql = f"SELECT i.id, {column} FROM listen_idea i WHERE {where.sql} ORDER BY {order} LIMIT %s"  # noqa: S608 - our own parts only
     rows = fetch(sql, [*where.params, size + 1])
-    return Found(rows[:size], _next(rows, size, sort, column, position), first=position)
+    return Found([row[0] for row in rows[:size]], _next(rows, size, sort, position), first=position)
 
 
 def _after(cursor: str, sort: Sort) -> tuple[Any, int, int] | None:
@@ -88,48 +82,48 @@ def _after(cursor: str, sort: Sort) -> tuple[Any, int, int] | None:
     return (key[1], key[2], key[3]) if isinstance(key[1], (int, float)) else None
 
 
-def _next(rows: list[Row], size: int, sort: Sort, column: int, position: int) -> str:
+def _next(rows: list[Row], size: int, sort: Sort, position: int) -> str:
     if len(rows) <= size:
         return ""
-    last = rows[size - 1]
-    value = last[column]
+    last, value = rows[size - 1]
     if sort == Sort.NEWEST:
         at = moment(value)
         value = at.isoformat() if at else ""
-    return encode([str(sort), value, last[0], position + size])
+    return encode([str(sort), value, last, position + size])
 
 
 def _fair(place: drawn.Place, where: Where, size: int) -> Found:
     """The next ids of the stored order; those that left the board since are passed over. New ideas, which no drawing
     holds yet, stand on top of the first page, below what is pinned."""
-    rows: list[Row] = []
+    shown: list[int] = []
     position, first = place.position, place.position == 0
-    while len(rows) < size and position < place.version.ideas:
-        ids = drawn.ids_at(place, position, size - len(rows))
+    while len(shown) < size and position < place.version.ideas:
+        ids = drawn.ids_at(place, position, size - len(shown))
         if not ids:
             break
         position += len(ids)
-        found, fresh = _rows_of(ids, where, fresh_since=place.version.at if first and not rows else None)
-        ordered = [found[pk] for pk in ids if pk in found]
-        pinned = sum(1 for row in ordered if row[PINNED]) if fresh else 0
-        rows += [*ordered[:pinned], *[row for row in fresh if row[0] not in found], *ordered[pinned:]]
+        there, fresh = _standing(ids, where, fresh_since=place.version.at if first and not shown else None)
+        ordered = [pk for pk in ids if pk in there]
+        pinned = sum(1 for pk in ordered if there[pk]) if fresh else 0
+        shown += [*ordered[:pinned], *[pk for pk in fresh if pk not in there], *ordered[pinned:]]
     more = position < place.version.ideas
     return Found(
-        rows, place.cursor(position) if more else "", total=place.version.ideas, first=place.position + 1
+        shown, place.cursor(position) if more else "", total=place.version.ideas, first=place.position + 1
     )
 
 
-def _rows_of(ids: list[int], where: Where, *, fresh_since: Any) -> tuple[dict[int, Row], list[Row]]:
-    sql = f"SELECT {COLUMNS}, 0 {FROM} WHERE i.id IN ({marks(ids)}) AND {where.sql}"
+def _standing(ids: list[int], where: Where, *, fresh_since: Any) -> tuple[dict[int, bool], list[int]]:
+    """Which of the ids meet the conditions, with whether they are pinned; and ids of ideas newer than the drawing."""
+    sql = f"SELECT i.id, i.pinned, 0 FROM listen_idea i WHERE i.id IN ({marks(ids)}) AND {where.sql}"  # noqa: S608
     params = [*ids, *where.params]
     if fresh_since is not None:
         sql += (
-            f" UNION ALL SELECT * FROM (SELECT {COLUMNS}, 1 {FROM} WHERE {where.sql} AND i.created > %s"  # noqa: S608
-            f" ORDER BY i.created DESC, i.id DESC LIMIT {FRESH}) fresh"
+            f" UNION ALL SELECT * FROM (SELECT i.id, i.pinned, 1 FROM listen_idea i WHERE {where.sql}"  # noqa: S608
+            f" AND i.created > %s ORDER BY i.created DESC, i.id DESC LIMIT {FRESH}) fresh"
         )
         params += [*where.params, time_value(fresh_since)]
     rows = fetch(sql, params)
-    return {row[0]: row for row in rows if not row[-1]}, [row for row in rows if row[-1]]
+    return {row[0]: bool(row[1]) for row in rows if not row[2]}, [row[0] for row in rows if row[2]]
 
 
 def _fair_filtered(place: drawn.Place, where: Where, size: int) -> Found:
@@ -142,25 +136,23 @@ def _fair_filtered(place: drawn.Place, where: Where, size: int) -> Found:
         spots = [n for n in range(place.position, len(order)) if order[n] in matching]
         shown, more = spots[:size], len(spots) > size
         ids = [*fresh, *(order[n] for n in shown)]
-        found, _ = _rows_of(ids, where, fresh_since=None) if ids else ({}, [])
-        rows = [found[pk] for pk in ids if pk in found]
-        return Found(rows, place.cursor(shown[-1] + 1) if more else "", first=place.position + 1)
+        return Found(ids, place.cursor(shown[-1] + 1) if more else "", first=place.position + 1)
     return _walk(place, order, where, size)
 
 
 def _walk(place: drawn.Place, order: Sequence[int], where: Where, size: int) -> Found:
-    rows: list[Row] = []
+    shown: list[int] = []
     position = place.position
     for _chunk in range(CHUNKS):
         ids = list(order[position : position + 200])
-        if not ids or len(rows) >= size:
+        if not ids or len(shown) >= size:
             break
-        found, _fresh = _rows_of(ids, where, fresh_since=None)
+        there, _fresh = _standing(ids, where, fresh_since=None)
         for step, pk in enumerate(ids, 1):
-            if pk in found:
-                rows.append(found[pk])
-            if len(rows) == size or step == len(ids):
+            if pk in there:
+                shown.append(pk)
+            if len(shown) == size or step == len(ids):
                 position += step
                 break
     more = position < len(order)
-    return Found(rows, place.cursor(position) if more else "", first=place.position + 1)
+    return Found(shown, place.cursor(position) if more else "", first=place.position + 1)
