@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
@@ -9,7 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from desireline.kit.errors import Refused
-from desireline.kit.jobs import kinds, leases, periods
+from desireline.kit.jobs import holders, kinds, leases, periods
 from desireline.kit.jobs.api import Interrupted, Job, Progress, enqueue, job, lag, retry, run_all, sweep
 from desireline.kit.jobs.running import run
 
@@ -101,6 +104,28 @@ def test_the_lease_of_a_dead_worker_expires() -> None:
     assert not leases.renew(dead.pk, token="a", progress=Progress())
     run(dead, progress=Progress())
     assert Job.objects.get(pk=dead.pk).finished is None, "only the holder of the lease may finish"
+
+
+def test_the_lease_of_a_worker_that_was_killed_here_is_free_at_once() -> None:
+    with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as other:
+        living = holders.new_token().replace(f"-{os.getpid()}-", f"-{other.pid}-")
+        enqueue("test.note")
+        held = taken(living)
+        assert leases.free_the_dead() == 0
+        other.kill()
+        other.wait()
+        assert leases.free_the_dead() == 1
+    assert taken("b").pk == held.pk
+    assert not leases.renew(held.pk, token=living, progress=Progress())
+
+
+@pytest.mark.parametrize(
+    "token", ["here", "a", "123-abc", "-123-abc", "0011223344-1-abc", "0011223344-x-abc"]
+)
+def test_of_a_worker_elsewhere_only_the_clock_tells(token: str) -> None:
+    enqueue("test.note")
+    taken(token)
+    assert leases.free_the_dead() == 0
 
 
 def test_an_error_is_kept_and_tried_again_until_it_is_given_up() -> None:

@@ -10,6 +10,7 @@ from django.db import IntegrityError, connection, transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from desireline.kit.jobs.holders import is_dead
 from desireline.kit.jobs.models import Job
 from desireline.kit.jobs.progress import Progress
 from desireline.kit.jobs.rules import back_off, is_over
@@ -41,6 +42,13 @@ def take(
         job.tries += 1
         job.save(update_fields=["lease", "leased_until", "started", "tries"])
     return job
+
+
+def free_the_dead() -> int:
+    """Let jobs run whose worker on this machine was killed; their leases would hold for minutes. How many there were."""
+    held = Job.objects.filter(finished__isnull=True, lease__isnull=False).values_list("lease", flat=True)
+    dead = [token for token in set(held) if token and is_dead(token)]
+    return Job.objects.filter(lease__in=dead, finished__isnull=True).update(lease=None, leased_until=None)
 
 
 def renew(pk: int, *, token: str, progress: Progress) -> bool:

@@ -1,13 +1,11 @@
 """The worker: two lanes that run jobs, and a pulse that keeps their leases.
 
-Quick jobs (mail, ranking) and long ones (imports) have a lane each. A worker that dies leaves leases that expire; the
-jobs then run again. Several workers may run side by side.
+Quick jobs (mail, ranking) and long ones (imports) have a lane each. A worker that dies leaves leases that expire, or that
+the next worker of this machine takes away; the jobs then run again. Several workers may run side by side.
 """
 
 from __future__ import annotations
 
-import os
-import secrets
 import signal
 import threading
 import time
@@ -17,7 +15,7 @@ from contextlib import contextmanager
 import structlog
 from django.db import DatabaseError, close_old_connections, connection
 
-from desireline.kit.jobs import leases, periods, pulse
+from desireline.kit.jobs import holders, leases, periods, pulse
 from desireline.kit.jobs.kinds import KINDS
 from desireline.kit.jobs.models import Job
 from desireline.kit.jobs.progress import Progress
@@ -32,7 +30,7 @@ GRACE = 10.0
 
 class Worker:
     def __init__(self) -> None:
-        self.token = f"{os.getpid()}-{secrets.token_hex(6)}"
+        self.token = holders.new_token()
         self.stopping = threading.Event()
         self._running: dict[int, Progress] = {}
         self._signed = self._renewed = 0.0
@@ -45,6 +43,7 @@ class Worker:
             for kinds in names.values()
             if kinds
         ]
+        self._guarded(lambda: bool(leases.free_the_dead()))
         for lane in lanes:
             lane.start()
         log.info("started", kinds=len(KINDS.names()))
