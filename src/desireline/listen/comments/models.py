@@ -32,17 +32,23 @@ class Comment(models.Model):
         HIDDEN = 4
         SPAM = 5
 
-    idea = models.ForeignKey("listen.Idea", on_delete=models.CASCADE, related_name="comment_rows")
-    parent = models.ForeignKey(
-        "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="replies"
+    idea = models.ForeignKey(
+        "listen.Idea", on_delete=models.CASCADE, related_name="comment_rows", db_index=False
     )
-    author = models.ForeignKey("people.Person", null=True, on_delete=models.SET_NULL, related_name="comments")
+    parent = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="replies", db_index=False
+    )
+    author = models.ForeignKey(
+        "people.Person", null=True, on_delete=models.SET_NULL, related_name="comments", db_index=False
+    )
     guest_name = models.CharField(max_length=80, blank=True, default="")
     body = models.TextField()
     internal = models.BooleanField(default=False, help_text="A note that only the team sees.")
     official = models.BooleanField(default=False)
     state = models.PositiveSmallIntegerField(choices=State.choices, default=State.PUBLISHED)
-    merge = models.ForeignKey("listen.Merge", null=True, on_delete=models.SET_NULL, related_name="comments")
+    merge = models.ForeignKey(
+        "listen.Merge", null=True, on_delete=models.SET_NULL, related_name="comments", db_index=False
+    )
     imported_likes = models.IntegerField(default=0)
     created = models.DateTimeField(default=timezone.now)
     edited = models.DateTimeField(null=True, blank=True)
@@ -53,6 +59,8 @@ class Comment(models.Model):
         indexes = [
             models.Index(fields=["idea", "created", "id"], name="comments_of_idea"),
             models.Index(fields=["author", "-id"], name="comments_of_author"),
+            models.Index(fields=["parent"], condition=models.Q(parent__isnull=False), name="replies_to_comment"),
+            models.Index(fields=["merge"], condition=models.Q(merge__isnull=False), name="comments_of_merge"),
         ]
 
     def __str__(self) -> str:
@@ -84,7 +92,7 @@ class Reaction(models.Model):
         INSIGHT = "insight"
         CELEBRATE = "celebrate"
 
-    comment = models.ForeignKey(Comment, on_delete=models.CASCADE, related_name="reactions")
+    comment = models.ForeignKey(Comment, on_delete=models.CASCADE, related_name="reactions", db_index=False)
     person = models.ForeignKey("people.Person", on_delete=models.CASCADE, related_name="+")
     kind = models.CharField(max_length=12, choices=Kind.choices)
     at = models.DateTimeField(default=timezone.now)

@@ -40,7 +40,9 @@ class Idea(models.Model):
     slug = models.CharField(max_length=80, blank=True, default="")
     body = models.TextField(blank=True, default="")
     language = models.CharField(max_length=10, blank=True, default="")
-    author = models.ForeignKey("people.Person", null=True, on_delete=models.SET_NULL, related_name="ideas")
+    author = models.ForeignKey(
+        "people.Person", null=True, on_delete=models.SET_NULL, related_name="ideas", db_index=False
+    )
     guest_name = models.CharField(max_length=80, blank=True, default="")
     owner = models.ForeignKey(
         "people.Person", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
@@ -172,7 +174,7 @@ class IdeaMark(models.Model):
 class StatusChange(models.Model):
     """An idea moved to a status: by whom, when and why."""
 
-    idea = models.ForeignKey(Idea, on_delete=models.CASCADE, related_name="status_changes")
+    idea = models.ForeignKey(Idea, on_delete=models.CASCADE, related_name="status_changes", db_index=False)
     before = models.ForeignKey("listen.Status", null=True, on_delete=models.PROTECT, related_name="+")
     after = models.ForeignKey("listen.Status", on_delete=models.PROTECT, related_name="+")
     reason = models.TextField(blank=True, default="")
@@ -208,7 +210,7 @@ class OfficialResponse(models.Model):
 class Attachment(models.Model):
     """A file on an idea."""
 
-    idea = models.ForeignKey(Idea, on_delete=models.CASCADE, related_name="attachments")
+    idea = models.ForeignKey(Idea, on_delete=models.CASCADE, related_name="attachments", db_index=False)
     file = models.ForeignKey("engines.StoredFile", on_delete=models.CASCADE, related_name="+")
     position = models.PositiveSmallIntegerField(default=0)
     objects: ClassVar[models.Manager[Attachment]] = models.Manager()

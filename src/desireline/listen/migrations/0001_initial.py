@@ -61,8 +61,8 @@ class Migration(migrations.Migration):
                 ('imported_likes', models.IntegerField(default=0)),
                 ('created', models.DateTimeField(default=django.utils.timezone.now)),
                 ('edited', models.DateTimeField(blank=True, null=True)),
-                ('author', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='comments', to=settings.AUTH_USER_MODEL)),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='replies', to='listen.comment')),
+                ('author', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='comments', to=settings.AUTH_USER_MODEL)),
+                ('parent', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='replies', to='listen.comment')),
             ],
         ),
         migrations.CreateModel(
@@ -105,7 +105,7 @@ class Migration(migrations.Migration):
                 ('seen_votes', models.IntegerField(default=0, help_text='Supporters among those.')),
                 ('exposure', models.FloatField(default=0, help_text='Sum of position-weighted impressions.')),
                 ('trend', models.FloatField(default=0, help_text='Trending score, renewed by the worker.')),
-                ('author', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='ideas', to=settings.AUTH_USER_MODEL)),
+                ('author', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='ideas', to=settings.AUTH_USER_MODEL)),
                 ('board', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='ideas', to='listen.board')),
                 ('merged_into', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='merged', to='listen.idea')),
                 ('owner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
@@ -130,7 +130,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='comment',
             name='idea',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='comment_rows', to='listen.idea'),
+            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='comment_rows', to='listen.idea'),
         ),
         migrations.CreateModel(
             name='IdeaEdit',
@@ -176,14 +176,14 @@ class Migration(migrations.Migration):
                 ('token', models.CharField(max_length=64)),
                 ('prefix', models.CharField(max_length=64)),
                 ('created', models.DateTimeField(default=django.utils.timezone.now)),
-                ('idea', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='guest_vote_rows', to='listen.idea')),
+                ('idea', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='guest_vote_rows', to='listen.idea')),
                 ('merge', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='guest_votes', to='listen.merge')),
             ],
         ),
         migrations.AddField(
             model_name='comment',
             name='merge',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='comments', to='listen.merge'),
+            field=models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='comments', to='listen.merge'),
         ),
         migrations.CreateModel(
             name='MergeFollow',
@@ -234,7 +234,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('kind', models.CharField(choices=[('thanks', 'Thanks'), ('agree', 'Agree'), ('insight', 'Insight'), ('celebrate', 'Celebrate')], max_length=12)),
                 ('at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('comment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reactions', to='listen.comment')),
+                ('comment', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='reactions', to='listen.comment')),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
         ),
@@ -269,7 +269,7 @@ class Migration(migrations.Migration):
                 ('after', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='listen.status')),
                 ('before', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='listen.status')),
                 ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('idea', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='status_changes', to='listen.idea')),
+                ('idea', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='status_changes', to='listen.idea')),
             ],
         ),
         migrations.CreateModel(
@@ -280,7 +280,7 @@ class Migration(migrations.Migration):
                 ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('idea', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='tag_links', to='listen.idea')),
                 ('merge', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='tags', to='listen.merge')),
-                ('tag', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='links', to='listen.tag')),
+                ('tag', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='links', to='listen.tag')),
             ],
         ),
         migrations.CreateModel(
@@ -306,9 +306,9 @@ class Migration(migrations.Migration):
                 ('seen', models.BooleanField(default=False, help_text="Counted in the idea's seen_votes.")),
                 ('note', models.CharField(blank=True, default='', help_text='Where a vote on behalf came from.', max_length=200)),
                 ('created', models.DateTimeField(default=django.utils.timezone.now)),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('idea', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='vote_rows', to='listen.idea')),
-                ('merge', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='votes', to='listen.merge')),
+                ('by', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('idea', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='vote_rows', to='listen.idea')),
+                ('merge', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='votes', to='listen.merge')),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='votes', to=settings.AUTH_USER_MODEL)),
             ],
         ),
@@ -350,7 +350,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('position', models.PositiveSmallIntegerField(default=0)),
                 ('file', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='engines.storedfile')),
-                ('idea', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='attachments', to='listen.idea')),
+                ('idea', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='attachments', to='listen.idea')),
             ],
             options={
                 'constraints': [models.UniqueConstraint(fields=('idea', 'file'), name='one_attachment')],
@@ -362,7 +362,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('people', models.IntegerField(default=0)),
                 ('account', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.account')),
-                ('idea', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='listen.idea')),
+                ('idea', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='listen.idea')),
             ],
             options={
                 'constraints': [models.UniqueConstraint(fields=('idea', 'account'), name='one_support_per_account'), models.CheckConstraint(condition=models.Q(('people__gte', 0)), name='account_support_not_negative')],
@@ -488,5 +488,21 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='vote',
             constraint=models.CheckConstraint(condition=models.Q(('how_much__range', (1, 3))), name='vote_how_much_known'),
+        ),
+        migrations.AddIndex(
+            model_name='comment',
+            index=models.Index(condition=models.Q(('parent__isnull', False)), fields=['parent'], name='replies_to_comment'),
+        ),
+        migrations.AddIndex(
+            model_name='comment',
+            index=models.Index(condition=models.Q(('merge__isnull', False)), fields=['merge'], name='comments_of_merge'),
+        ),
+        migrations.AddIndex(
+            model_name='vote',
+            index=models.Index(condition=models.Q(('by__isnull', False)), fields=['by'], name='votes_on_behalf'),
+        ),
+        migrations.AddIndex(
+            model_name='vote',
+            index=models.Index(condition=models.Q(('merge__isnull', False)), fields=['merge'], name='votes_of_merge'),
         ),
     ]

@@ -25,7 +25,7 @@ class Tag(models.Model):
 
 
 class IdeaTag(models.Model):
-    tag = models.ForeignKey(Tag, on_delete=models.CASCADE, related_name="links")
+    tag = models.ForeignKey(Tag, on_delete=models.CASCADE, related_name="links", db_index=False)
     idea = models.ForeignKey("listen.Idea", on_delete=models.CASCADE, related_name="tag_links")
     by = models.ForeignKey("people.Person", null=True, on_delete=models.SET_NULL, related_name="+")
     at = models.DateTimeField(default=timezone.now)

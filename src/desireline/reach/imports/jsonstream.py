@@ -1,8 +1,8 @@
 """JSON files larger than memory: the items of their lists, one after the other.
 
-A window of text slides over the file and the standard decoder takes one item at a time out of it. That is several
-times faster than passing events about, and bounds memory by the largest item. JSON has no lines to fall back on, so a
-file broken in the middle is refused there; what came before has been read.
+A window of text slides over the file. Items of usual size are taken by the window, with the fast decoder; where that
+does not work, the standard decoder takes one item at a time. Memory is bounded by the largest item. JSON has no lines
+to fall back on, so a file broken in the middle is refused there; what came before has been read.
 """
 
 from __future__ import annotations
@@ -13,12 +13,16 @@ import re
 from collections.abc import Iterator
 from typing import IO, Any
 
+import orjson
+
 from desireline.reach.imports.sources import Source
 from desireline.reach.imports.words import Place, Refusal, Text, say
 
 _SPACE = re.compile(r"[\s\ufeff]*")
 _BETWEEN = re.compile(r"[\s,]*")
+_NEXT = re.compile(r"\}\s*,\s*(?=\{)")
 _CHUNK = 512 * 1024
+_TRIES = 4
 
 
 def _no_constant(name: str) -> None:
@@ -37,6 +41,7 @@ class Window:
         self._decoder = codecs.getincrementaldecoder("utf-16" if wide else "utf-8")(errors="replace")
         self._stream, self._name, self._limit = stream, name, limit
         self.text, self.at, self.taken, self.ended = self._decoder.decode(start), 0, 0, False
+        self._slow, self._patience = 0, 100
 
     @property
     def offset(self) -> int:
@@ -92,6 +97,36 @@ class Window:
             self.at = end
             return value
 
+    def several(self) -> list[Any]:
+        """Take the objects up to near the end of the window at once; none where that is not possible.
+
+        A cut between two objects is a right one if what is before it reads as a list: a wrong one leaves a bracket or a
+        text open.
+        """
+        if self._slow:
+            self._slow -= 1
+            return []
+        if len(self.text) - self.at < _CHUNK // 2:
+            self.more()
+        for cut in self._cuts():
+            try:
+                found: list[Any] = orjson.loads(f"[{self.text[self.at : cut]}]")
+            except orjson.JSONDecodeError:
+                continue
+            self.at, self._patience = cut, 100
+            return found
+        self._slow, self._patience = self._patience, min(self._patience * 2, 100_000)
+        return []
+
+    def _cuts(self) -> list[int]:
+        """Places near the end of the window where one object may end and the next begins, the last ones first."""
+        end = len(self.text)
+        for size in (8_192, _CHUNK):
+            found = [one.start() + 1 for one in _NEXT.finditer(self.text, max(self.at, end - size))]
+            if found or end - self.at <= size:
+                break
+        return found[: -_TRIES - 1 : -1]
+
     def refusal(self, template: str) -> Refusal:
         """What is wrong; extraction of texts knows this name."""
         return Refusal(
@@ -120,8 +155,9 @@ def _items(window: Window) -> Iterator[tuple[int, Any]]:
     while (mark := window.peek(_BETWEEN)) != "]":
         if not mark:
             raise window.refusal("“{name}” is cut off at about character {n}.")
-        number += 1
-        yield number, window.value()
+        for value in (mark == "{" and window.several()) or (window.value(),):
+            number += 1
+            yield number, value
     window.at += 1
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
-from datetime import UTC, datetime
-from functools import cache
+from contextlib import contextmanager, nullcontext
+from datetime import UTC, date, datetime
+from functools import cache, lru_cache
+from itertools import chain
 from typing import Any
 
 import orjson
@@ -13,7 +15,7 @@ from django.apps import apps
 from django.db import connection, models
 
 Row = Sequence[Any]
-CHUNK = 5000
+CHUNK, STATEMENT = 5000, 100
 _EASE = {"cache_size": -98304, "wal_autocheckpoint": 16384}  # KiB, pages of 4 KiB
 
 
@@ -41,8 +43,11 @@ def new_ids(name: str, number: int) -> list[int]:
     return list(range(first, first + number))
 
 
-def insert(name: str, columns: Sequence[str], rows: Sequence[Row], *, ignore: bool = False) -> int:
-    """Insert rows of these columns; the others get their defaults. `ignore`: leave out those that are there already.
+def insert(
+    name: str, columns: Sequence[str], rows: Sequence[Row], *, ignore: bool = False, ready: bool = False
+) -> int:
+    """Insert rows of these columns; the others get their defaults. `ignore`: leave out those that are there already;
+    `ready`: the values stand as the database takes them.
 
     Returns how many went in.
     """
@@ -50,15 +55,25 @@ def insert(name: str, columns: Sequence[str], rows: Sequence[Row], *, ignore: bo
         return 0
     table = model(name)._meta.db_table
     names, convert, tail = _shape(name, tuple(columns), connection.vendor)
-    ready = [_line(row, convert) + tail for row in rows]
+    lines = rows if ready and not tail else [_line(row, () if ready else convert) + tail for row in rows]
     if connection.vendor == "postgresql":
-        return _copied(table, names, ready, ignore=ignore)
-    marks = ", ".join(["%s"] * len(names))
-    rest = " ON CONFLICT DO NOTHING" if ignore else ""
+        return _copied(table, names, lines, ignore=ignore)
+    return _listed(table, names, lines, ignore=ignore)
+
+
+def _listed(table: str, names: Sequence[str], rows: Sequence[Row], *, ignore: bool) -> int:
+    """SQLite: a hundred rows a statement, which takes two thirds of the time that one by one does."""
+    listed = ", ".join(f'"{column}"' for column in names)
+    row, rest = f"({', '.join(['%s'] * len(names))})", " ON CONFLICT DO NOTHING" if ignore else ""
+    number, whole = 0, len(rows) // STATEMENT * STATEMENT
     with connection.cursor() as cursor:
-        listed = ", ".join(f'"{column}"' for column in names)
-        cursor.executemany(f"INSERT INTO {table} ({listed}) VALUES ({marks}){rest}", ready)  # noqa: S608
-        return int(cursor.rowcount)
+        for size, start, end in ((STATEMENT, 0, whole), (len(rows) - whole, whole, len(rows))):
+            if start < end:
+                sql = f"INSERT INTO {table} ({listed}) VALUES {', '.join([row] * size)}{rest}"  # noqa: S608
+                parts = [list(chain.from_iterable(rows[at : at + size])) for at in range(start, end, size)]
+                cursor.executemany(sql, parts)
+                number += cursor.rowcount
+    return number
 
 
 def _line(row: Row, convert: Sequence[tuple[int, Callable[[Any], Any]]]) -> tuple[Any, ...]:
@@ -125,21 +140,51 @@ def _to(field: Any, vendor: str) -> Callable[[Any], Any] | None:
 
 def stamp(value: datetime) -> Any:
     """A moment (aware) as the database takes it."""
-    return value if connection.vendor == "postgresql" else _as_text(value)
+    return stamper()(value)
+
+
+def stamper() -> Callable[[datetime], Any]:
+    """`stamp`, for many."""
+    return _as_it_is if connection.vendor == "postgresql" else _as_text
+
+
+def _as_it_is(value: datetime) -> datetime:
+    return value
 
 
 def _as_text(value: datetime) -> str:
+    """As `isoformat` would write it, in a quarter of its time."""
     if value.tzinfo is not UTC:
         value = value.astimezone(UTC)
-    return value.isoformat(" ")[:-6]
+    text = f"{_day(value.toordinal())} {_MINUTES[value.hour * 60 + value.minute]}{_SECONDS[value.second]}"
+    return f"{text}.{value.microsecond:06}" if value.microsecond else text
+
+
+_MINUTES = [f"{hour:02}:{minute:02}" for hour in range(24) for minute in range(60)]
+_SECONDS = [f":{second:02}" for second in range(60)]
+
+
+@lru_cache(20_000)
+def _day(number: int) -> str:
+    return date.fromordinal(number).isoformat()
 
 
 @contextmanager
 def at_ease() -> Iterator[None]:
-    """SQLite holds more in memory while much is written, and moves it from its log to the file less often."""
-    if connection.vendor != "sqlite":
-        yield
-        return
+    """SQLite holds more in memory while much is written, and moves it from its log to the file less often. Python looks
+    for circles of garbage less often: records have none, and there are many of them.
+    """
+    often = gc.get_threshold()
+    gc.set_threshold(100_000, 50, 100)
+    try:
+        with _roomy() if connection.vendor == "sqlite" else nullcontext():
+            yield
+    finally:
+        gc.set_threshold(*often)
+
+
+@contextmanager
+def _roomy() -> Iterator[None]:
     with connection.cursor() as cursor:
         before = [(name, cursor.execute(f"PRAGMA {name}").fetchone()[0]) for name in _EASE]
         for name, value in _EASE.items():

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field, fields
 from datetime import UTC, datetime
-from typing import Any
+from functools import cache
+from operator import attrgetter
+from typing import Any, cast
 
 from desireline.reach.imports.bringing.known import Known, digest_of
 from desireline.reach.imports.bringing.plan import Plan
@@ -59,4 +62,9 @@ class Run:
 
 def digest(record: Any) -> int:
     """Of everything that a record says, but not of where it stands."""
-    return digest_of(*(getattr(record, f.name) for f in fields(record) if f.name != "where"))
+    return digest_of(*_said(cast(Hashable, type(record)))(record))
+
+
+@cache
+def _said(kind: Hashable) -> Callable[[Any], tuple[Any, ...]]:
+    return attrgetter(*(f.name for f in fields(cast(Any, kind)) if f.name != "where"))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from secrets import token_hex
+
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
-from django.utils.crypto import get_random_string
 
 from desireline.kit.rows.api import fetch, marks
 from desireline.people.accounts.api import join
@@ -77,7 +78,7 @@ def _insert(to: Run, new: list[tuple[PersonRecord, str | None]]) -> None:
         joined = record.created or to.now
         rows.append(
             (pk, email, record.name[:80], "customer", accounts[0] if accounts else None, joined,
-             not record.blocked, new_lock(), UNUSABLE_PASSWORD_PREFIX + get_random_string(40),
+             not record.blocked, new_lock(), UNUSABLE_PASSWORD_PREFIX + token_hex(20),
              {"external_id": record.external_id} if record.external_id else {})
         )  # fmt: skip
         memberships += [(account, pk, joined) for account in dict.fromkeys(accounts)]

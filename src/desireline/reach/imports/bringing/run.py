@@ -48,16 +48,17 @@ class Bringer:
         self._size = 8_000
 
     def take(self, record: r.Record) -> None:
-        if isinstance(record, r.Skip):
-            self.run.say(record.where, record.reason, record.wrong)
-        elif isinstance(record, r.Remark):
-            self.run.note(record.where, record.text, "remark")
-        else:
-            kind = type(record)
-            self._held[kind].append(record)
+        kind = type(record)
+        held = self._held.get(kind)
+        if held is not None:
+            held.append(record)
             self._weight += _WEIGHT.get(kind, 4)
             if self._weight >= self._size * 2:
                 self.flush()
+        elif isinstance(record, r.Skip):
+            self.run.say(record.where, record.reason, record.wrong)
+        elif isinstance(record, r.Remark):
+            self.run.note(record.where, record.text, "remark")
 
     def flush(self) -> None:
         """Write what is held. A batch that meets another writer is tried again."""
@@ -113,8 +114,9 @@ class Bringer:
                 write(run, held[kind])
         if held[r.MergeRecord]:
             joins.write(run, held[r.MergeRecord], by=self.by)
-        joins.bring_on({pk for one in (*held[r.VoteRecord], *held[r.FollowRecord], *held[r.IdeaRecord])
-                        if (pk := run.known.id_of("idea", getattr(one, "idea", "") or one.source_id))})  # fmt: skip
+        touched = {one.idea for kind in (r.VoteRecord, r.FollowRecord) for one in held[kind]}
+        touched.update(one.source_id for one in held[r.IdeaRecord])
+        joins.bring_on({pk for key in touched if (pk := run.known.id_of("idea", key))})
         run.known.save()
         bump("site", *(f"board:{pk}" for pk in sorted(run.boards)))
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
-from datetime import datetime
-from typing import Any
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple
 
 from django.db import connection
 
@@ -16,69 +15,92 @@ from desireline.reach.imports.records import FollowRecord, VoteRecord
 from desireline.reach.imports.words import say
 
 BEHALF, IMPORT = 2, 3
-_COLUMNS = ("id", "idea_id", "person_id", "how_much", "source", "by_id", "created", "seen", "note")
 Pair = tuple[int, int]
 
 
+class Line(NamedTuple):
+    """A vote as the database takes it. `told`: when it was given, if the source tells."""
+
+    id: int
+    idea_id: int
+    person_id: int
+    how_much: int
+    source: int
+    by_id: int | None
+    created: Any
+    seen: bool
+    note: str
+
+
 def write(to: Run, records: list[VoteRecord]) -> None:
-    to.known.load("idea", {record.idea for record in records})
-    to.known.load("person", {record.person for record in records})
-    to.known.load("person", {record.cast_by for record in records if record.cast_by})
+    said = _said(to, records)
+    lock_ideas(pair[0] for pair, _ in said)
+    lines = _lines(to, said)
+    fresh = _first_time(to, lines)
+    made = _insert(fresh)
+    to.count("vote", "created", len(made))
+    changed = 0
+    if len(fresh) < len(lines):
+        new = {line.id for line in fresh}
+        changed = _reweigh(
+            to, {(line.idea_id, line.person_id): line.how_much for line in lines if line.id not in new}
+        )
+    to.count("vote", "changed", changed)
+    to.count("vote", "same", len(lines) - len(fresh) - changed)
+    count_up(to, made)
+
+
+def _said(to: Run, records: list[VoteRecord]) -> list[tuple[Pair, VoteRecord]]:
+    """What is said first of each idea and voter, in the order of indexes and of locks."""
+    ideas, people = {one.idea for one in records}, {one.person for one in records}
+    to.known.load("idea", ideas)
+    to.known.load("person", people)
+    idea_of = {key: to.known.id_of("idea", key) for key in ideas}
+    person_of = {key: to.known.id_of("person", key) for key in people}
     said: dict[Pair, VoteRecord] = {}
     for record in records:
-        idea, person = to.known.id_of("idea", record.idea), to.known.id_of("person", record.person)
+        idea, person = idea_of[record.idea], person_of[record.person]
         if idea and person:
             said.setdefault((idea, person), record)
         else:
             to.say(record.where, say("A vote without a known voter or idea."), True)
-    said = dict(sorted(said.items(), key=lambda one: one[0]))  # indexes like it, and so do locks
-    fresh = _first_time(to, said)
-    made = _insert(to, fresh, said)
-    to.count("vote", "created", len(made))
-    changed = _reweigh(to, said, skip=set(fresh)) if len(fresh) < len(said) else 0
-    to.count("vote", "changed", changed)
-    to.count("vote", "same", len(said) - len(fresh) - changed)
-    count_up(made, said)
+    return sorted(said.items())
 
 
-def _first_time(to: Run, said: dict[Pair, VoteRecord]) -> dict[Pair, int]:
-    """Ids for the votes that no import brought before: who took one back here is not made to give it again."""
-    lock_ideas(idea for idea, _ in said)
-    ids = bulk.new_ids("listen.Vote", len(said))
-    rows = [
-        (pk, idea, person, _weight(record), to.batch)
-        for pk, ((idea, person), record) in zip(ids, said.items(), strict=True)
-    ]
-    columns = ("id", "idea_id", "person_id", "how_much", "batch_id")
-    inserted = bulk.insert("reach.ImportedVote", columns, rows, ignore=True)
-    fresh = dict(zip(said, ids, strict=True))
-    if inserted < len(rows):
-        kept = _kept("reach_importedvote", ids)
-        fresh = {pair: pk for pair, pk in fresh.items() if pk in kept}
-    return fresh
+def _lines(to: Run, said: list[tuple[Pair, VoteRecord]]) -> list[Line]:
+    to.known.load("person", {one.cast_by for _, one in said if one.cast_by})
+    stamp = bulk.stamper()
+    now = stamp(to.now)
+    lines = []
+    for pk, ((idea, person), one) in zip(bulk.new_ids("listen.Vote", len(said)), said, strict=True):
+        by = to.known.id_of("person", one.cast_by) if one.cast_by else None
+        source = BEHALF if by and one.source == "behalf" else IMPORT
+        at = stamp(one.created) if one.created else now
+        lines.append(Line(pk, idea, person, min(max(one.weight, 1), 3), source, by, at, False, ""))
+    return lines
 
 
-def _insert(to: Run, fresh: dict[Pair, int], said: dict[Pair, VoteRecord]) -> list[Pair]:
-    rows: list[tuple[Any, ...]] = []
-    for (idea, person), pk in fresh.items():
-        record = said[idea, person]
-        by = to.known.id_of("person", record.cast_by)
-        source = BEHALF if record.source == "behalf" and by else IMPORT
-        at = record.created or to.now
-        rows.append((pk, idea, person, _weight(record), source, by, at, False, ""))
-    if bulk.insert("listen.Vote", _COLUMNS, rows, ignore=True) == len(rows):
-        return list(fresh)
-    kept = _kept("listen_vote", list(fresh.values()))
-    return [pair for pair, pk in fresh.items() if pk in kept]
+def _first_time(to: Run, lines: list[Line]) -> list[Line]:
+    """The votes that no import brought before: who took one back here is not made to give it again."""
+    columns = (*Line._fields[:4], "batch_id")
+    rows = [(*line[:4], to.batch) for line in lines]
+    return _gone_in("reach.ImportedVote", columns, rows, lines)
 
 
-def _kept(table: str, ids: list[int]) -> set[int]:
-    sql = f"SELECT id FROM {table} WHERE id BETWEEN %s AND %s"  # noqa: S608 - our own name
-    return {pk for (pk,) in fetch(sql, [min(ids), max(ids)])} & set(ids)
+def _insert(lines: list[Line]) -> list[Line]:
+    return _gone_in("listen.Vote", Line._fields, lines, lines)
 
 
-def _weight(record: VoteRecord) -> int:
-    return min(max(record.weight, 1), 3)
+def _gone_in(
+    name: str, columns: Sequence[str], rows: Sequence[Sequence[Any]], lines: list[Line]
+) -> list[Line]:
+    """Insert rows, one a line, and return the lines whose rows were not there before."""
+    if bulk.insert(name, columns, rows, ignore=True, ready=True) == len(lines):
+        return lines
+    sql = f"SELECT id FROM {bulk.model(name)._meta.db_table} WHERE id BETWEEN %s AND %s"  # noqa: S608 - our own name
+    ids = [line.id for line in lines]
+    there = {pk for (pk,) in fetch(sql, [min(ids), max(ids)])}
+    return [line for line in lines if line.id in there]
 
 
 def lock_ideas(ideas: Iterable[int]) -> None:
@@ -88,9 +110,8 @@ def lock_ideas(ideas: Iterable[int]) -> None:
         fetch(sql, [sorted(set(ideas))])
 
 
-def _reweigh(to: Run, said: dict[Pair, VoteRecord], *, skip: set[Pair]) -> int:
+def _reweigh(to: Run, old: dict[Pair, int]) -> int:
     """The source says anew how much it matters, and the voter has not said otherwise here."""
-    old = {pair: _weight(record) for pair, record in said.items() if pair not in skip}
     changed = 0
     for part in bulk.chunks(old, 400):
         pairs = ", ".join(["(%s, %s)"] * len(part))
@@ -121,37 +142,38 @@ def _set_weight(to: Run, pk: int, idea: int, weights: tuple[int, int]) -> None:
         bulk.keep_change(to.batch, "listen.Vote", pk, {"how_much": [before, after]})
 
 
-def count_up(made: list[Pair], said: dict[Pair, VoteRecord]) -> None:
+def count_up(to: Run, made: list[Line]) -> None:
     """Add these new votes to the counters of their ideas."""
-    sums: dict[int, list[int]] = {}
-    last: dict[int, datetime] = {}
-    for pair in made:
-        idea, weight, at = pair[0], _weight(said[pair]), said[pair].created
-        held = sums.setdefault(idea, [0, 0, 0])
+    now, early = bulk.stamp(to.now), bulk.stamp(EARLY)
+    sums: dict[int, list[Any]] = {}
+    for line in made:
+        held = sums.get(line.idea_id)
+        if held is None:
+            held = sums[line.idea_id] = [0, 0, 0, early, line.idea_id]
         held[0] += 1
-        if weight > 1:
-            held[weight - 1] += 1
-        if at and at > last.get(idea, EARLY):
-            last[idea] = at
+        if line.how_much > 1:
+            held[line.how_much - 1] += 1
+        if line.created > held[3] and line.created is not now:
+            held[3] = line.created
     greatest = "GREATEST" if connection.vendor == "postgresql" else "MAX"
     bulk.many(
         "UPDATE listen_idea SET votes = votes + %s, votes_important = votes_important + %s,"  # noqa: S608
         f" votes_must = votes_must + %s, active = {greatest}(active, %s) WHERE id = %s",
-        [(*sums[idea], bulk.stamp(last.get(idea, EARLY)), idea) for idea in sorted(sums)],
+        list(sums.values()),
     )
     _count_accounts(made)
 
 
-def _count_accounts(made: list[Pair]) -> None:
+def _count_accounts(made: list[Line]) -> None:
     accounts: dict[int, int] = {}
-    for part in bulk.chunks({person for _, person in made}, 900):
+    for part in bulk.chunks({line.person_id for line in made}, 900):
         sql = (
             f"SELECT id, account_id FROM people_person WHERE account_id IS NOT NULL AND id IN ({marks(part)})"  # noqa: S608
         )
         accounts.update(fetch(sql, part))
     if not accounts:
         return
-    support = Counter((idea, accounts[person]) for idea, person in made if person in accounts)
+    support = Counter((line.idea_id, accounts[line.person_id]) for line in made if line.person_id in accounts)
     bulk.many(
         "INSERT INTO listen_accountsupport (idea_id, account_id, people) VALUES (%s, %s, %s)"
         " ON CONFLICT (idea_id, account_id) DO UPDATE SET people = listen_accountsupport.people + excluded.people",
