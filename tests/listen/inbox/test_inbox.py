@@ -1,12 +1,15 @@
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
 from django.test import Client
 
 from desireline.kit.errors import Refused
-from desireline.listen.ideas.models import Idea, IdeaOutcome, OfficialResponse
+from desireline.listen.ideas import telling
+from desireline.listen.ideas.api import respond
+from desireline.listen.ideas.models import Idea, IdeaOutcome, OfficialResponse, StatusChange
 from desireline.listen.inbox import api as inbox
 from desireline.listen.inbox.api import Wish
 from desireline.listen.inbox.models import BulkAction
@@ -49,6 +52,44 @@ def test_each_deed_on_many_is_undone_exactly(cast: Cast, kind: str) -> None:
     assert [standing(idea) for idea in ideas] == before
     with pytest.raises(Refused):
         inbox.undo(action, by=cast.tom)
+
+
+def test_what_was_undone_leaves_no_public_trace(cast: Cast, client: Client) -> None:
+    idea, status = make.idea(by=cast.carla), make.status("planned", stage="planned")
+    address = f"/ideas/{idea.pk}-{idea.slug}"
+    respond(idea, "Thank you.", by=cast.tom)
+    before = client.get(address).content.decode()
+    for kind, value in (("status", str(status.pk)), ("answer", "We will.")):
+        action = inbox.act(kind, [idea.pk], by=cast.tom, wish=Wish(value, "Because of you"))
+        assert client.get(address).content.decode() != before, kind
+        inbox.undo(action, by=cast.tom)
+        after = client.get(address).content.decode()
+        assert "Undone" not in after
+        assert "Because of you" not in after
+        assert without_ages(after) == without_ages(before)
+    kept = StatusChange.objects.get()
+    assert (kept.after, kept.reason, kept.undone_by) == (status, "Because of you", cast.tom)
+    idea.refresh_from_db()
+    assert idea.status_at == idea.created
+    assert OfficialResponse.objects.get().edited is None
+    assert telling.tell_status(kept.pk) == 0
+
+
+def without_ages(page: str) -> str:
+    return re.sub(r"<time.*?</time>", "", page)
+
+
+def test_a_status_can_be_undone_back_to_the_first(cast: Cast) -> None:
+    idea, first = make.idea(), make.status("planned", stage="planned")
+    done, start = make.status("done", stage="done"), idea.status
+    one = inbox.act("status", [idea.pk], by=cast.tom, wish=Wish(str(first.pk)))
+    two = inbox.act("status", [idea.pk], by=cast.tom, wish=Wish(str(done.pk)))
+    inbox.undo(two, by=cast.tom)
+    idea.refresh_from_db()
+    assert (idea.status, idea.status_at) == (first, StatusChange.objects.earliest("id").at)
+    assert inbox.undo(one, by=cast.tom) == 0
+    idea.refresh_from_db()
+    assert idea.status == start
 
 
 def test_undo_leaves_what_was_changed_since(cast: Cast) -> None:

@@ -47,14 +47,19 @@ def set_status(
 
 
 def undo_status(change: StatusChange, *, by: Person) -> None:
-    """Put the idea back to where it was before its last change. Nobody is told."""
+    """Put the idea back to where it was before its last change. Nobody is told, and its way shows neither of both; the
+    change is kept with who took it back."""
     must(by, Permission.TRIAGE)
     with transaction.atomic():
         idea = Idea.objects.select_for_update().get(pk=change.idea_id)
-        last = idea.status_changes.order_by("-id").first()
-        if last is None or last.pk != change.pk or change.before is None:
+        standing = list(idea.status_changes.filter(undone_at__isnull=True).order_by("-id")[:2])
+        if not standing or standing[0].pk != change.pk or change.before_id is None:
             raise Refused(_("The status has changed again since. Set it by hand."))
-        set_status(idea, change.before, by=by, reason=_("Undone."), tell=False)
+        StatusChange.objects.filter(pk=change.pk).update(undone_at=timezone.now(), undone_by=by)
+        idea.status_id, idea.status_at = change.before_id, standing[1].at if standing[1:] else idea.created
+        idea.save(update_fields=["status", "status_at"])
+        touch(idea.pk, idea.board_id)
+        publish(StatusChanged(idea.pk, idea.board_id, change.pk, change.after_id, change.before_id, by.pk))
 
 
 def respond(idea: Idea, body: str, *, by: Person, tell: bool = True) -> OfficialResponse:

@@ -172,7 +172,7 @@ class IdeaMark(models.Model):
 
 
 class StatusChange(models.Model):
-    """An idea moved to a status: by whom, when and why."""
+    """An idea moved to a status: by whom, when and why. One that was undone is kept, and shown to nobody."""
 
     idea = models.ForeignKey(Idea, on_delete=models.CASCADE, related_name="status_changes", db_index=False)
     before = models.ForeignKey("listen.Status", null=True, on_delete=models.PROTECT, related_name="+")
@@ -180,6 +180,8 @@ class StatusChange(models.Model):
     reason = models.TextField(blank=True, default="")
     by = models.ForeignKey("people.Person", null=True, on_delete=models.SET_NULL, related_name="+")
     at = models.DateTimeField(default=timezone.now)
+    undone_at = models.DateTimeField(null=True)
+    undone_by = models.ForeignKey("people.Person", null=True, on_delete=models.SET_NULL, related_name="+")
     objects: ClassVar[models.Manager[StatusChange]] = models.Manager()
 
     class Meta:

@@ -100,7 +100,7 @@ SELECT i.id, i.title, i.slug, i.body, i.language, COALESCE(p.name, ''), i.author
   EXISTS(SELECT 1 FROM listen_ideatag x WHERE x.idea_id = i.id),
   EXISTS(SELECT 1 FROM listen_ideaoutcome x WHERE x.idea_id = i.id),
   EXISTS(SELECT 1 FROM listen_officialresponse x WHERE x.idea_id = i.id),
-  EXISTS(SELECT 1 FROM listen_statuschange x WHERE x.idea_id = i.id),
+  EXISTS(SELECT 1 FROM listen_statuschange x WHERE x.idea_id = i.id AND x.undone_at IS NULL),
   EXISTS(SELECT 1 FROM listen_attachment x WHERE x.idea_id = i.id)
 FROM listen_idea i JOIN listen_board b ON b.id = i.board_id JOIN listen_status s ON s.id = i.status_id
 LEFT JOIN people_person p ON p.id = i.author_id WHERE i.id = %s
@@ -267,7 +267,7 @@ def _changes(idea_id: int) -> list[Change]:
     rows = fetch(
         "SELECT c.at, s.name, s.hue, s.stage, p.name, c.reason FROM listen_statuschange c"
         " JOIN listen_status s ON s.id = c.after_id LEFT JOIN people_person p ON p.id = c.by_id"
-        " WHERE c.idea_id = %s ORDER BY c.at DESC, c.id DESC LIMIT 30",
+        " WHERE c.idea_id = %s AND c.undone_at IS NULL ORDER BY c.at DESC, c.id DESC LIMIT 30",
         [idea_id],
     )
     return [

@@ -25,7 +25,7 @@ def tell_status(change_id: int) -> int:
     """Tell those concerned that the idea moved. Nobody if it moved on or back in the meantime. How many were told."""
     change = StatusChange.objects.select_related("idea__board", "after", "by").get(pk=change_id)
     idea = change.idea
-    if idea.status_id != change.after_id:
+    if change.undone_at or idea.status_id != change.after_id:
         return 0
     return notify(
         "idea.status",

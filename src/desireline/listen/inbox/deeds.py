@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
 from desireline.futures.outcomes.api import DesiredOutcome
@@ -96,9 +97,10 @@ def _owner_back(changed: Changed, by: Person) -> None:
 
 
 def _answer(idea: Idea, wish: Wish, by: Person) -> Changed | None:
-    before = OfficialResponse.objects.filter(idea=idea).values_list("body", flat=True).first()
+    was = OfficialResponse.objects.filter(idea=idea).first()
     answers.respond(idea, wish.value, by=by)
-    return {"before": before, "after": wish.value.strip()}
+    edited = was.edited.isoformat() if was and was.edited else None
+    return {"before": was.body if was else None, "edited": edited, "after": wish.value.strip()}
 
 
 def _answer_back(changed: Changed, by: Person) -> None:
@@ -110,6 +112,8 @@ def _answer_back(changed: Changed, by: Person) -> None:
         answers.withdraw_response(idea, by=by)
     else:
         answers.respond(idea, changed["before"], by=by, tell=False)
+        edited = parse_datetime(changed.get("edited") or "")
+        OfficialResponse.objects.filter(idea=idea).update(edited=edited)
 
 
 def _judge(word: str) -> Callable[[Idea, Wish, Person], Changed | None]:
