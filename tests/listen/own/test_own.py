@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import zipfile
 from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
+from django.test import Client, override_settings
 from django.utils import timezone
 from PIL import Image
 
@@ -18,14 +20,17 @@ from desireline.engines.files.api import save
 from desireline.futures.outcomes.models import Attainment, Rating, RatingChange
 from desireline.kit.jobs.api import run_all
 from desireline.listen.comments.models import Comment, Reaction
-from desireline.listen.ideas.models import Idea, OfficialResponse
+from desireline.listen.ideas.models import Attachment, Idea, OfficialResponse
 from desireline.listen.moderation.models import Flag
 from desireline.listen.votes.api import vote
 from desireline.listen.votes.counting import recount
 from desireline.listen.votes.models import Vote
 from desireline.people.accounts.api import leave
+from desireline.people.identity.api import own
 from desireline.people.identity.models import Person
-from desireline.people.notices.api import notify
+from desireline.people.letters.api import Letter
+from desireline.people.letters.posting import post
+from desireline.people.notices.api import follow, notify
 from desireline.people.notices.models import Notice
 from desireline.people.profile.api import erase
 from desireline.people.profile.picture import picture_url
@@ -187,6 +192,28 @@ def test_after_erasure_no_page_feed_search_or_export_says_who_it_was(
     assert Attainment.objects.get(person=carla).note == ""
     said = Comment.objects.get(author=cast.otto).body
     assert said == "Right, @someone who left, and @Otto too. Mail bob@example.org."
+
+
+def test_after_erasure_no_table_holds_the_name_or_an_address(cast: Cast, carla: Person) -> None:
+    idea = filled(cast, carla)
+    own(carla, "carlotta@other.example")
+    stored = save(SimpleUploadedFile("Carlotta Weatherby, statement.pdf", b"%PDF-1.4 x"), by=carla.pk)
+    Attachment.objects.create(idea=idea, file=stored)
+    with override_settings(MAIL_AT_ONCE=False):
+        post("carlotta@other.example", Letter(subject="Your code", title="Hello Carlotta", lines=()))
+    follow(carla, f"idea:{idea.pk}")
+    erase(carla)
+    run_all()
+    stored.refresh_from_db()
+    assert stored.name == "file.pdf"
+    found = {
+        (model._meta.label, field.name)
+        for model in apps.get_models()
+        for field in model._meta.concrete_fields
+        for value in model._base_manager.values_list(field.name, flat=True)
+        if re.search("carlotta|weatherby", str(value), re.I)
+    }
+    assert found == set()
 
 
 def test_a_namesake_in_the_thread_keeps_what_was_said_to_them(cast: Cast, carla: Person) -> None:

@@ -7,6 +7,7 @@ holds nobody up. What was sent is forgotten at once: a letter may hold a code.
 from __future__ import annotations
 
 import time
+from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import timedelta
 from typing import Any
@@ -41,6 +42,13 @@ def deliver(written: dict[str, Any]) -> None:
     parts["button"] = tuple(parts["button"]) if parts["button"] else None
     with override(written["language"]):
         send(written["to"], Letter(**parts))
+
+
+def withdraw_letters(addresses: Iterable[str]) -> int:
+    """Whoever leaves gets no more letters, and none that waits or failed is kept. Returns how many there were."""
+    wanted = [address for address in addresses if address]
+    found, _kinds = Job.objects.filter(kind=KIND, payload__to__in=wanted).delete() if wanted else (0, {})
+    return found
 
 
 def forget_sent() -> None:

@@ -20,7 +20,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from markupsafe import Markup
 
-from desireline.engines.files.api import StoredFile, remove
+from desireline.engines.files.api import StoredFile, forget_names, remove
 from desireline.kit.errors import Refused
 from desireline.kit.events import publish
 from desireline.kit.options.api import bump
@@ -30,6 +30,7 @@ from desireline.people.audiences.models import AudienceMember
 from desireline.people.identity.api import end_sessions
 from desireline.people.identity.events import PersonErased
 from desireline.people.identity.models import Block, Invitation, Person
+from desireline.people.letters.posting import withdraw_letters
 from desireline.people.notices.models import Notice, NoticeChoice, Subscription
 from desireline.people.roles.api import Role
 
@@ -80,10 +81,13 @@ def erase(person: Person) -> None:
         model.objects.filter(person=person).delete()
     Invitation.objects.filter(email=person.email or "").delete()
     Block.objects.filter(person=person).update(reason="")
-    EmailAddress.objects.filter(user_id=person.pk).delete()
+    addresses = EmailAddress.objects.filter(user_id=person.pk)
+    withdraw_letters({person.email or "", *addresses.values_list("email", flat=True)})
+    addresses.delete()
     Authenticator.objects.filter(user_id=person.pk).delete()
     picture = person.picture
     _empty(person)
+    forget_names(person.pk)
     if picture is not None:
         remove(picture)
     end_sessions(person)
