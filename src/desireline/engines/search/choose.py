@@ -12,7 +12,7 @@ from desireline.engines.search.protocol import Engine
 @cache
 def engine() -> Engine:
     """The engine of this instance (setting DESIRELINE_SEARCH)."""
-    name = getattr(settings, "SEARCH", "lexical")
+    name = settings.SEARCH
     if name == "lexical":
         from desireline.engines.search.lexical import Lexical
 

@@ -70,9 +70,8 @@ def _understood(question: Question) -> list[Weighed]:
     added = _guess(unknown, allow)
     if language_of(question.text) == "de":
         added += _put_together([one.asked for one in weighed if one.n][:3], allow)
-    if not added:
-        return weighed
-    counts.update(dictionary.rarity(added, allow))
+    if added:
+        counts.update(dictionary.rarity(added, allow))
     return weigh([one.asked for one in weighed], counts)
 
 

@@ -91,7 +91,9 @@ def _count(counts: Counter[tuple[str, str]]) -> None:
 def _shape(known: dict[str, str]) -> None:
     old = set(SearchShape.objects.filter(shape__in=list(known)).values_list("shape", "word", "term"))
     fresh = [(word, term) for word, term in known.items() if (word, word, term) not in old]
-    rows = [(shape, word, term) for word, term in fresh for shape in (shapes(word) if worth_it(word) else (word,))]
+    rows = [
+        (shape, word, term) for word, term in fresh for shape in (shapes(word) if worth_it(word) else (word,))
+    ]
     for start in range(0, len(rows), 1000):
         part = rows[start : start + 1000]
         values = ", ".join(["(%s, %s, %s)"] * len(part))

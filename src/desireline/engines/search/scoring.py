@@ -23,6 +23,9 @@ class Weighed:
     asked: Asked
     weight: float
     n: int
+    answers: tuple[
+        tuple[str, str, float], ...
+    ]  # each token, itself in a title, and its worth; the best first
 
 
 def weigh(asked: Sequence[Asked], counts: Mapping[str, int]) -> list[Weighed]:
@@ -31,7 +34,11 @@ def weigh(asked: Sequence[Asked], counts: Mapping[str, int]) -> list[Weighed]:
     found = []
     for one in asked:
         n = min(max((counts.get(token, 0) for token in one.tokens), default=0), every)
-        found.append(Weighed(one, log(1 + (every - n + 0.5) / (n + 0.5)), n))
+        best_first = sorted(one.tokens.items(), key=lambda pair: -pair[1])
+        answers = tuple(
+            (token, token if token[1:2] == ":" else f"t:{token}", worth) for token, worth in best_first
+        )
+        found.append(Weighed(one, log(1 + (every - n + 0.5) / (n + 0.5)), n, answers))
     return sorted(found, key=lambda one: (-one.weight, one.asked.word))
 
 
@@ -41,9 +48,11 @@ def coverage(weighed: Sequence[Weighed], line: str) -> float:
     reached = total = 0.0
     for one in weighed:
         best = 0.0
-        for token, worth in one.asked.tokens.items():
+        for token, titled, worth in one.answers:
+            if worth <= best:
+                break
             if token in tokens:
-                best = max(best, worth * (1.0 if "t:" + token in tokens or token[1:2] == ":" else IN_BODY))
+                best = max(best, worth if titled in tokens else worth * IN_BODY)
         if one.asked.prefix and not best and f" w:{one.asked.prefix}" in line:
             best = UNFINISHED
         reached += one.weight * best

@@ -3,8 +3,9 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from desireline.engines.search.wording import OPTION
-from desireline.kit.options.api import Declared, declare
+from desireline.kit.options.api import Declared, Group, declare, declare_group
 
+declare_group(Group("search", _("Search"), _("What people may write instead of what is written here."), 35))
 declare(
     Declared(
         key=OPTION,

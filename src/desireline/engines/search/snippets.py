@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 
 from desireline.engines.search.folding import fold, level, stem
 from desireline.engines.search.protocol import Piece
 
+_WORD = re.compile(r"[^\W_]+")
 LENGTH = 200
 
 
@@ -27,7 +29,9 @@ def snippet(
     start = 0
     if spots:
         begins = [spot[0] for spot in spots]
-        best = max(begins, key=lambda spot: sum(spot <= other < spot + length - 60 for other in begins))
+        best = max(
+            begins, key=lambda spot: bisect_left(begins, spot + length - 60) - bisect_left(begins, spot)
+        )
         start = max(0, min(best - 40, len(text) - length))
     end = min(len(text), start + length)
     start = text.find(" ", start) + 1 if start else 0
@@ -40,22 +44,27 @@ def snippet(
 
 def _spots(text: str, language: str, tokens: frozenset[str], starts: str) -> list[tuple[int, int]]:
     """Where the words that are lit begin and end."""
-    judge, candidates = _judge(language, tokens, starts)
-    return [match.span() for match in candidates.finditer(text) if judge(match[0])]
+    judge, likely = _judge(language, tokens, starts)
+    if not text.isascii():
+        return [match.span() for match in _WORD.finditer(text) if judge(match[0])]
+    return [
+        (start, match.end())
+        for match in likely.finditer(text)
+        if ((start := match.start()) == 0 or not text[start - 1].isalnum()) and judge(match[0])
+    ]
 
 
 @lru_cache(maxsize=256)
 def _judge(
     language: str, tokens: frozenset[str], starts: str
 ) -> tuple[Callable[[str], bool], re.Pattern[str]]:
-    """Whether a word is lit, and a pattern of the words that may be: those with the first two letters of a token, and
-    those with a letter that folding may change."""
+    """Whether a word is lit, and a pattern for where such words may begin in a text without accents."""
     firsts = {token[:2] for token in tokens} | ({starts[:2]} if starts else set())
-    plain = "|".join(re.escape(first) for first in sorted(firsts) if first.isascii())
-    changed = r"[^\W_]*[^\x00-\x7f\W_][^\W_]*|[^\W_]?(?:ae|oe|ue)[^\W_]*"
-    candidates = re.compile(
-        rf"(?<![^\W_])(?:(?:{plain})[^\W_]*|{changed})" if plain else changed, re.IGNORECASE
-    )
+    spelt = firsts | {
+        first[0] + "e" for first in firsts if first[:1] in {"a", "o", "u"}
+    }  # “ueber” has the stem “uber”
+    begins = ["".join(f"[{c}{c.upper()}]" for c in first) for first in sorted(spelt) if first.isalnum()]
+    likely = re.compile(f"(?:{'|'.join(begins) or '(?!)'})[^\\W_]*")
 
     @lru_cache(maxsize=4096)
     def judge(raw: str) -> bool:
@@ -64,7 +73,7 @@ def _judge(
             return True
         return level(word)[:2] in firsts and stem(word, language) in tokens
 
-    return judge, candidates
+    return judge, likely
 
 
 def _cut(text: str, start: int, end: int, spots: Sequence[tuple[int, int]]) -> tuple[Piece, ...]:
