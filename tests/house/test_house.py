@@ -14,8 +14,10 @@ from pathlib import Path
 
 import pytest
 from django.apps import apps
+from django.conf import settings
 from django.db import models
 
+from desireline.kit.options.api import GROUPS, OPTIONS
 from desireline.site.command import commands
 from desireline.site.env import DECLARED
 
@@ -80,6 +82,20 @@ def operators_docs() -> str:
 def test_every_setting_is_in_the_docs_of_operators() -> None:
     text = operators_docs()
     assert [name for name in DECLARED if f"`{name}`" not in text] == []
+
+
+def test_every_setting_that_is_read_or_named_is_declared() -> None:
+    named, read = set(), set()
+    for path in sources("src"):
+        text = path.read_text("utf-8")
+        named |= set(re.findall(r"\bDESIRELINE_[A-Z]+(?:_[A-Z]+)*\b", text))
+        read |= set(re.findall(r"\bsettings\.([A-Z][A-Z_]+)\b|\bsettings, \"([A-Z][A-Z_]+)\"", text))
+    assert {name.removesuffix("_FILE") for name in named} - set(DECLARED) == set()
+    assert {name for pair in read for name in pair if name and not hasattr(settings, name)} == set()
+
+
+def test_every_option_stands_in_a_group_that_has_a_title() -> None:
+    assert {option.key for option in OPTIONS if option.group not in GROUPS.names()} == set()
 
 
 def test_every_command_is_in_the_docs_of_operators() -> None:

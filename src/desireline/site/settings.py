@@ -61,6 +61,14 @@ LOG_LEVEL = env.one_of(
 WRITES = env.one_of(
     "DESIRELINE_WRITES", "grouped", ("grouped", "each"), "Commit waiting votes together, or each by itself."
 )
+SEARCH = env.one_of("DESIRELINE_SEARCH", "lexical", ("lexical",), "The search engine.")
+WEB_PROCESSES = env.whole(
+    "DESIRELINE_WEB_PROCESSES",
+    1,
+    "How many web server processes share the limits that are kept in memory; set by `desireline up --workers`.",
+    low=1,
+    high=256,
+)
 LANGUAGE_CODE = env.one_of(
     "DESIRELINE_LANGUAGE", "en", ("en", "de"), "Language where the reader's is not known."
 )

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import time
 
-MOST = 240  # messages a minute from one network, in each process
+from django.conf import settings
+
+MOST = 240  # messages a minute from one network, shared by the web server processes
 _counts: dict[str, int] = {}
 _minute = 0
 
@@ -17,4 +19,4 @@ def allowed(prefix: str) -> bool:
         _counts.clear()
         _minute = now
     _counts[prefix] = _counts.get(prefix, 0) + 1
-    return _counts[prefix] <= MOST
+    return _counts[prefix] * settings.WEB_PROCESSES <= MOST

@@ -119,7 +119,12 @@ def up(*, host: str, port: int, workers: int, say: Say, again: bool = False) -> 
     free(host, port)
     link = None if again else ready(say)
     address = os.environ.get("DESIRELINE_BASE_URL") or f"http://localhost:{port}"
-    environment = {**os.environ, "PYTHONUNBUFFERED": "1", "DESIRELINE_BASE_URL": address}
+    environment = {
+        **os.environ,
+        "PYTHONUNBUFFERED": "1",
+        "DESIRELINE_BASE_URL": address,
+        "DESIRELINE_WEB_PROCESSES": str(workers),
+    }
     if link:
         link = link.replace(str(settings.BASE_URL), address, 1)
     family = Family(
