@@ -1,9 +1,10 @@
-"""kill -9 of web server and worker, over and over, while people vote, comment and post.
+"""kill -9 of web server and worker, over and over, while people vote, comment and post and an archive moves in and out.
 
     python tools/torture.py --cycles 200        SQLite, or PostgreSQL where DATABASE_URL says so
 
 After each kill everything that was acknowledged must be there, what was not may be, and a recount must find
-nothing wrong. The instance must come up by itself.
+nothing wrong. An import goes on where it was, is whole in the end, and its undo leaves nothing. The instance must come
+up by itself.
 """
 
 from __future__ import annotations
@@ -26,7 +27,10 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode, urlsplit, urlunsplit
 
-ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from tools.torture_import import Moving
+
 CLIENTS, PEOPLE, IDEAS = 4, 240, 24
 
 
@@ -181,12 +185,47 @@ def check(ledger: Ledger, ideas: list[int]) -> list[str]:
     return wrong
 
 
+def quiet() -> None:
+    """PostgreSQL ends the work of a killed client in its own time: a commit that was on the way may still count."""
+    from django.db import connection
+
+    if connection.vendor != "postgresql":
+        return
+    others = (
+        "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+    )
+    for _attempt in range(600):
+        with connection.cursor() as cursor:
+            cursor.execute(others)
+            if not cursor.fetchone()[0]:
+                return
+        time.sleep(0.05)
+    sys.exit("PostgreSQL still works for a client that was killed half a minute ago.")
+
+
+def settle(server: Server, moving: Moving) -> list[str]:
+    """Left alone after the last kill, the import must get to its end, and then be undone."""
+    server.start()
+    wrong, until = [], time.monotonic() + 180
+    before = moving.undone
+    while moving.undone == before:
+        if time.monotonic() > until:
+            wrong.append(f"the import is still {moving.state()} after three minutes of quiet")
+            break
+        time.sleep(0.1)
+        if moving.state() in {"done", "undone", "failed"}:
+            wrong += moving.check()
+    server.kill()
+    return wrong
+
+
 def torture(cycles: int, folder: Path) -> int:
     import django
     from django.db import connections
 
     django.setup()
     world, ledger = bring(), Ledger()
+    moving = Moving(folder)
     port = int(urlsplit(os.environ["DESIRELINE_BASE_URL"]).port or 0)
     server, starts, wrong = Server(port, folder / "log"), [], []
     since = time.monotonic()
@@ -195,22 +234,28 @@ def torture(cycles: int, folder: Path) -> int:
         clients = [Client(number, port, world, ledger) for number in range(CLIENTS)]
         for client in clients:
             client.start()
-        time.sleep(random.uniform(0.15, 0.8))
+        time.sleep(random.uniform(0.15, 0.8) if cycle % 4 else random.uniform(1, 5))
         server.kill()
         for client in clients:
             client.halt.set()
             client.join()
-        wrong += [f"cycle {cycle}: {what}" for what in check(ledger, world["ideas"])]
+        quiet()
+        found = check(ledger, world["ideas"]) + moving.check()
+        wrong += [f"cycle {cycle}: {what}" for what in found]
         connections.close_all()
+    wrong += settle(server, moving)
     median = statistics.median(starts)
     print(
         f"{cycles} kills in {time.monotonic() - since:.0f} s: {ledger.acknowledged} writes acknowledged, "
         f"{len(wrong)} lost or wrong; ready again after {median:.1f} s (median), {max(starts):.1f} s at most"
     )
+    print(
+        f"imports: {moving.brought} brought in whole, {moving.undone} undone, found half done {moving.middles} times"
+    )
     if ledger.refused:
         print(f"not acknowledged, by status: {ledger.refused}")
     print("\n".join(wrong[:20]))
-    return 1 if wrong or ledger.acknowledged < cycles else 0
+    return 1 if wrong or ledger.acknowledged < cycles or not moving.undone else 0
 
 
 def free_port() -> int:
@@ -247,7 +292,6 @@ def main() -> int:
     }
     if given.startswith("postgres"):
         os.environ["DATABASE_URL"] = own_database(given)
-    sys.path.insert(0, str(ROOT))
     try:
         return torture(cycles, folder)
     finally:

@@ -45,7 +45,7 @@ def take(
 
 
 def free_the_dead() -> int:
-    """Let jobs run whose worker on this machine was killed; their leases would hold for minutes. How many there were."""
+    """Let jobs run whose worker on this machine was killed: their leases would hold for minutes. How many."""
     held = Job.objects.filter(finished__isnull=True, lease__isnull=False).values_list("lease", flat=True)
     dead = [token for token in set(held) if token and is_dead(token)]
     return Job.objects.filter(lease__in=dead, finished__isnull=True).update(lease=None, leased_until=None)

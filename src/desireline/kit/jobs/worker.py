@@ -1,7 +1,7 @@
 """The worker: two lanes that run jobs, and a pulse that keeps their leases.
 
-Quick jobs (mail, ranking) and long ones (imports) have a lane each. A worker that dies leaves leases that expire, or that
-the next worker of this machine takes away; the jobs then run again. Several workers may run side by side.
+Quick jobs (mail, ranking) and long ones (imports) have a lane each. A worker that dies leaves leases that expire, or
+that the next worker of this machine takes away; the jobs then run again. Several workers may run side by side.
 """
 
 from __future__ import annotations
