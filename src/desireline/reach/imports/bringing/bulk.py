@@ -12,7 +12,7 @@ from typing import Any
 
 import orjson
 from django.apps import apps
-from django.db import connection, models
+from django.db import IntegrityError, connection, models, transaction
 
 Row = Sequence[Any]
 CHUNK, STATEMENT = 5000, 100
@@ -32,7 +32,8 @@ def new_ids(name: str, number: int) -> list[int]:
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute(
-                "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)",
+                "SELECT nextval(s.name) FROM (SELECT pg_get_serial_sequence(%s, 'id')::regclass AS name OFFSET 0) s,"
+                " generate_series(1, %s)",
                 [table, number],
             )
             return [row[0] for row in cursor.fetchall()]
@@ -87,21 +88,31 @@ def _line(row: Row, convert: Sequence[tuple[int, Callable[[Any], Any]]]) -> tupl
 
 
 def _copied(table: str, names: Sequence[str], rows: Iterable[Row], *, ignore: bool) -> int:
-    """PostgreSQL: COPY, through a temporary table where some rows may be there already."""
+    """PostgreSQL: COPY; through a temporary table if it turns out that some rows are there already."""
     listed = ", ".join(f'"{name}"' for name in names)
+    if not ignore:
+        return _copy(table, listed, rows)
+    try:
+        with transaction.atomic():
+            return _copy(table, listed, rows)
+    except IntegrityError:
+        pass
+    into = f"bring_{table}"
     with connection.cursor() as cursor:
-        into = table
-        if ignore:
-            into = f"bring_{table}"
-            cursor.execute(f"CREATE TEMP TABLE IF NOT EXISTS {into} (LIKE {table}) ON COMMIT DROP")
-            cursor.execute(f"TRUNCATE {into}")
-        with cursor.copy(f"COPY {into} ({listed}) FROM STDIN") as copy:
+        cursor.execute(f"CREATE TEMP TABLE IF NOT EXISTS {into} (LIKE {table}) ON COMMIT DROP")
+        cursor.execute(f"TRUNCATE {into}")
+        _copy(into, listed, rows)
+        cursor.execute(
+            f"INSERT INTO {table} ({listed}) SELECT {listed} FROM {into} ON CONFLICT DO NOTHING"  # noqa: S608
+        )
+        return int(cursor.rowcount)
+
+
+def _copy(table: str, listed: str, rows: Iterable[Row]) -> int:
+    with connection.cursor() as cursor:
+        with cursor.copy(f"COPY {table} ({listed}) FROM STDIN") as copy:
             for row in rows:
                 copy.write_row(row)
-        if ignore:
-            cursor.execute(
-                f"INSERT INTO {table} ({listed}) SELECT {listed} FROM {into} ON CONFLICT DO NOTHING"  # noqa: S608
-            )
         return int(cursor.rowcount)
 
 
