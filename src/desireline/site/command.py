@@ -62,14 +62,49 @@ def main() -> None:
     elif arguments[0] in commands():
         arguments[0] = arguments[0].replace("-", "_")
     try:
-        if arguments[0] == "up" and _up_again(arguments[1:]):
-            return
-        from django.core.management import execute_from_command_line
-
-        execute_from_command_line(["desireline", *arguments])
+        _run(arguments)
     except SettingError as error:
         sys.stderr.write(f"desireline: {error}\n")
         sys.exit(2)
+    except KeyboardInterrupt:
+        sys.stderr.write(
+            "\ndesireline: stopped. What was half done was taken back; the same command goes on from there.\n"
+        )
+        sys.exit(130)
+
+
+def _run(arguments: list[str]) -> None:
+    from django.db import DatabaseError
+
+    if arguments[0] == "up" and _up_again(arguments[1:]):
+        return
+    from django.core.management import execute_from_command_line
+
+    try:
+        execute_from_command_line(["desireline", *arguments])
+    except DatabaseError as error:
+        trouble = _trouble(error)
+        if not trouble:
+            raise
+        sys.stderr.write(f"desireline: {trouble}\n")
+        sys.exit(1)
+
+
+def _trouble(error: Exception) -> str:
+    """What is wrong with the database, in a sentence; nothing for an error of our own."""
+    from django.db import DatabaseError
+
+    from desireline.site.operate.prepare import migrations_waiting
+
+    try:
+        waiting = len(migrations_waiting())
+    except DatabaseError:
+        return (
+            f"The database does not answer: {str(error).strip()}. Look at DATABASE_URL, and whether it runs."
+        )
+    if waiting:
+        return "The tables of this version are not there yet. Run `desireline migrate` or `desireline up`."
+    return ""
 
 
 if __name__ == "__main__":

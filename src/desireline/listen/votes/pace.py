@@ -1,8 +1,8 @@
 """How often one person may vote: a brake for scripts. The database allows one vote an idea anyway.
 
 It is counted in memory, because a shared row would make every vote dearer. The allowance is divided by the number of
-web server processes (DESIRELINE_WEB_PROCESSES), so that all of them together never give more than it; who meets only one
-of them has that part of it, which is still far more than people vote.
+web server processes (DESIRELINE_WEB_PROCESSES), so that all of them together never give more than it; who meets only
+one of them has that part of it, which is still far more than people vote.
 """
 
 from __future__ import annotations
