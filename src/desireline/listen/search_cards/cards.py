@@ -91,14 +91,15 @@ def ideas_seen(reader: Person | None, ids: Sequence[int]) -> Mapping[int, Mappin
     sql = (
         "SELECT i.id, i.votes, i.imported_votes, i.comments, i.status_id, b.name, i.state, i.closed, i.author_id,"  # noqa: S608
         " b.audience_id, b.archived FROM listen_idea i JOIN listen_board b ON b.id = i.board_id"
-        f" WHERE i.id IN ({marks(ids)}) AND i.state IN ({State.PUBLISHED.value}, {State.PENDING.value})"
+        f" WHERE i.id IN ({marks(ids)})"
     )
     statuses = shown_statuses()
     found = {}
     for pk, votes, imported, comments, status, board, state, closed, author, audience, archived in (
         fetch(sql, list(ids)) if ids else ()
     ):
-        if may_see(state, author, audience, archived, reader):
+        standing = state in {State.PUBLISHED, State.PENDING}
+        if standing and may_see(state, author, audience, archived, reader):
             found[pk] = {
                 "support": votes + imported,
                 "comments": comments,

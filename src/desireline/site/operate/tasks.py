@@ -1,6 +1,7 @@
 from typing import Any
 
 import structlog
+from django.db import connection
 from django.utils.translation import gettext_lazy as _
 
 from desireline.kit.counters.api import recount_all
@@ -15,4 +16,13 @@ def recount(payload: dict[str, Any], progress: Progress) -> None:
         (log.warning if wrong else log.debug)("counted anew", counter=name, rows=seen, mended=wrong)
 
 
+@job("site.statistics", label=_("Renew what the database knows of its tables"))
+def statistics(payload: dict[str, Any], progress: Progress) -> None:
+    """SQLite looks again at tables that grew much since it last did; PostgreSQL does so by itself."""
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA optimize = 0x10002")
+
+
 every("site.recount", minutes=24 * 60)
+every("site.statistics", minutes=60)
