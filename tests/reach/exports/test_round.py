@@ -7,8 +7,12 @@ from pathlib import Path
 
 import pytest
 from django.apps import apps
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 
 from desireline.kit.jobs.api import Progress
+from desireline.kit.options.api import get, put
+from desireline.kit.options.models import Option
 from desireline.listen.comments import api as comments
 from desireline.listen.ideas.models import Idea
 from desireline.listen.merges import api as merges
@@ -16,7 +20,7 @@ from desireline.listen.votes import api as votes
 from desireline.people.identity.models import Person
 from desireline.reach.exports import tables
 from desireline.reach.exports.writing import write
-from desireline.reach.imports import running
+from desireline.reach.imports import running, undoing
 from tests import make
 from tests.cast import Cast
 
@@ -47,6 +51,8 @@ def test_an_export_makes_an_equal_instance(cast: Cast, tmp_path: Path) -> None:
     votes.vote(two.pk, cast.cora, 2)
     comments.post(one, by=cast.cora, body="Yes please")
     merges.merge(two, one, by=cast.tom)
+    put({"brand_name": "Halden", "brand_hue": 30, "sign_up": "invited", "brand_logo": "logo.png"})
+    default_storage.save("brand/logo.png", ContentFile(b"\x89PNG\r\n\x1a\n" + bytes(40)))
     write(tmp_path / "first.zip", progress=Progress())
     before = _members(tmp_path / "first.zip")
     _empty()
@@ -56,9 +62,33 @@ def test_an_export_makes_an_equal_instance(cast: Cast, tmp_path: Path) -> None:
     running.carry_out(batch, [tmp_path / "first.zip"], by=ada, progress=Progress())
     assert batch.skipped == 0, running.problems_of(batch)
     assert Idea.objects.get(pk=one.pk).votes == 2
+    assert (get("brand_name"), get("brand_hue"), get("sign_up")) == ("Halden", 30, "invited")
+    assert default_storage.exists("brand/logo.png")
     write(tmp_path / "second.zip", progress=Progress())
     after = _members(tmp_path / "second.zip")
     assert {name for name in before if before[name] != after.get(name)} == set()
+
+
+def test_settings_that_stand_here_stay_and_an_undo_takes_back_the_others(cast: Cast, tmp_path: Path) -> None:
+    put({"brand_name": "Halden", "brand_claim": "Tell us"})
+    write(tmp_path / "x.zip", progress=Progress())
+    Option.objects.filter(key="brand_claim").delete()
+    put({"brand_name": "Other"})
+    batch = running.start([tmp_path / "x.zip"], by=cast.ada)
+    running.carry_out(batch, [tmp_path / "x.zip"], by=cast.ada, progress=Progress())
+    assert (get("brand_name"), get("brand_claim")) == ("Other", "Tell us")
+    undoing.undo(batch, by=cast.ada, progress=Progress())
+    assert (get("brand_name"), get("brand_claim")) == ("Other", "")
+
+
+def test_settings_come_by_an_administrator_alone(cast: Cast, tmp_path: Path) -> None:
+    put({"brand_claim": "Tell us"})
+    write(tmp_path / "x.zip", progress=Progress())
+    Option.objects.all().delete()
+    batch = running.start([tmp_path / "x.zip"], by=cast.stella)
+    running.carry_out(batch, [tmp_path / "x.zip"], by=cast.stella, progress=Progress())
+    assert not Option.objects.filter(key="brand_claim").exists()
+    assert any("Only an administrator brings them" in one["text"] for one in running.problems_of(batch))
 
 
 def _empty() -> None:
@@ -69,6 +99,8 @@ def _empty() -> None:
             cursor.execute(f"DELETE FROM {model._meta.db_table}")
         cursor.execute("DELETE FROM listen_accountsupport")
         cursor.execute("DELETE FROM listen_impression")
+        cursor.execute("DELETE FROM kit_option")
+    default_storage.delete("brand/logo.png")
 
 
 pytestmark = pytest.mark.django_db

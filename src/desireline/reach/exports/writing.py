@@ -7,11 +7,13 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.core.files.storage import default_storage
 from django.utils.crypto import salted_hmac
 
 from desireline.engines.files.api import StoredFile, open_file
 from desireline.kit.jobs.api import Progress
 from desireline.kit.rows.api import snapshot
+from desireline.reach.exports import options
 from desireline.reach.exports.tables import columns, exported
 from desireline.reach.exports.writers import ExportWriter
 
@@ -29,6 +31,11 @@ def write(path: Path, *, progress: Progress) -> dict[str, int]:
             table = model._meta.db_table
             found[table] = out.add(table, _rows(model), [field.column for field in columns(model)])
             progress.step(number, len(models) + 1, table)
+        listed = options.rows()
+        found[options.KIND] = out.add(options.KIND, listed, options.COLUMNS)
+        if logo := options.logo(listed):
+            with default_storage.open(logo) as picture:
+                out.add_file(logo, picture)
         for stored in StoredFile.objects.order_by("pk").iterator():
             try:
                 with open_file(stored) as content:

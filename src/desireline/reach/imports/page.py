@@ -30,7 +30,7 @@ def words() -> dict[str, str]:
         "attachment": _("Files"), "merge": _("Merges"), "follow": _("Followers"), "row": _("Rows"),
         "idea_tag": _("Tags on ideas"), "status_change": _("Status changes"), "response": _("Official responses"),
         "total": _("Totals without voters"), "membership": _("Memberships"),
-        "officialresponse": _("Official responses"),
+        "officialresponse": _("Official responses"), "option": _("Settings"),
     }  # fmt: skip
 
 

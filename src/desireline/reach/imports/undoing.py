@@ -24,7 +24,7 @@ from desireline.people.notices.api import muted
 from desireline.people.roles.api import Permission, must
 from desireline.reach.exports.tables import exported
 from desireline.reach.imports import life
-from desireline.reach.imports.bringing import bulk, files
+from desireline.reach.imports.bringing import bulk, files, options
 from desireline.reach.imports.bringing.rows import undo as undo_rows
 from desireline.reach.imports.bringing.totals import add_total
 from desireline.reach.imports.models import ImportBatch, ImportedChange
@@ -216,6 +216,7 @@ class _Steps:
         with transaction.atomic():
             tables = {model._meta.db_table for model in exported()}
             undo_rows({table: self._ids(table) for table in tables})
+            self.told["option.gone"] += options.undo(self.batch.pk)
         if not self.kept:
             run("DELETE FROM reach_imported WHERE batch_id = %s AND created = %s", [self.batch.pk, False])
 
