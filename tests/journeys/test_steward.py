@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from secrets import token_hex
+from urllib.parse import urlsplit
 
 from playwright.sync_api import expect
 
@@ -87,7 +88,20 @@ def test_the_administrator_sees_what_the_worker_does(visit: Visit) -> None:
     assert page.locator("main li, main tr, main article").count() > 0
 
 
+FIRST = "from desireline.people.identity.api import setup_link; answer = setup_link()"
+
+
 def test_the_first_day_of_an_empty_instance(visit: Visit, empty_site: Site) -> None:
     page = visit(site=empty_site).go("/")
     expect(page.get_by_text(re.compile("Being prepared"))).to_be_visible()
     expect(page.get_by_role("link", name="Sign in").first).to_be_visible()
+    page = visit(site=empty_site).go(urlsplit(empty_site.script(FIRST)).path)
+    page.get_by_label("Name").fill("Ada Byron")
+    page.get_by_label("E-mail").fill("ada@example.org")
+    page.get_by_label("Password").fill("a long and rare sentence")
+    page.get_by_role("button", name="Begin").click()
+    page.get_by_role("link", name="Open a board for ideas").click()
+    page.get_by_label("Name").fill("Everyday things")
+    page.get_by_role("button", name="Open the board").click()
+    expect(page.get_by_role("heading", name="Everyday things")).to_be_visible()
+    expect(visit(site=empty_site).go("/boards").get_by_text("Everyday things")).to_be_visible()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django.test import Client
@@ -22,6 +23,28 @@ def test_an_administrator_of_an_empty_instance_gets_the_first_steps(client: Clie
     shown = page(client)
     for address in ("/futures/new", "/boards/new", "/team/settings"):
         assert f'href="{address}"' in shown
+
+
+def test_the_first_form_is_filled_at_once_and_everyone_may_see_it(client: Client, cast: Cast) -> None:
+    client.force_login(cast.ada)
+    found = ""
+    for path in ("/futures/new", "/boards/new"):
+        form = page(client, path)
+        first = re.search(r'<select name="audience".*?<option value="(\d+)"( selected)?>([^<]+)<', form, re.S)
+        assert first, path
+        assert first[3] == "Everyone"
+        found = first[1]
+    sent = {"name": "First board", "intro": "", "audience": found, "ideas_open": "on"}
+    assert client.post("/boards/new", sent)["Location"] == "/boards/first-board"
+    client.logout()
+    assert "First board" in page(client, "/boards")
+
+
+def test_without_a_board_a_new_idea_leads_to_where_boards_will_be(client: Client, cast: Cast) -> None:
+    client.force_login(cast.carla)
+    assert client.get("/new")["Location"] == "/boards"
+    client.force_login(cast.ada)
+    assert "Open the first board" in client.get("/new", follow=True).content.decode()
 
 
 def test_a_stranger_at_an_empty_instance_is_asked_to_come_later(client: Client, cast: Cast) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest
+from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
@@ -29,7 +29,10 @@ def idea_new(request: HttpRequest, slug: str | None = None) -> HttpResponseBase:
     if viewer(request) is None and not get("guest_ideas"):
         return signed_in(lambda r: redirect(r.path))(request)
     person = viewer(request)
-    board = board_of(slug, person) if slug else _only_board(person)
+    boards = [] if slug else boards_for(person)
+    if not slug and not boards:
+        return redirect("boards")  # which says that there is none yet
+    board = board_of(slug, person) if slug else boards[0] if len(boards) == 1 else None
     form = IdeaForm(
         request.POST or None,
         request.FILES or None,
@@ -63,13 +66,6 @@ def _post(request: HttpRequest, form: IdeaForm, *, person: Person | None, board:
     else:
         said(request, _("Thank you. Your idea is on the board."))
     return redirect(idea_url(idea))
-
-
-def _only_board(person: Person | None) -> Board | None:
-    found = boards_for(person)
-    if not found:
-        raise Http404
-    return found[0] if len(found) == 1 else None
 
 
 @signed_in

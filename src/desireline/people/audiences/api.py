@@ -112,7 +112,14 @@ def basic(kind: str) -> Audience:
 
 
 def choices_for(person: Person) -> models.QuerySet[Audience]:
-    """The audiences that a person may choose for an object: those that they see themselves."""
+    """The audiences that a person may choose for an object: those that they see themselves, everyone first.
+
+    The basic ones are made if missing: on its first day an instance has none.
+    """
+    known = {kind for _pk, kind, _conditions in _audiences()}
+    for kind in ("public", "signed_in", "staff"):
+        if kind not in known:
+            basic(kind)
     return Audience.objects.filter(pk__in=visible_ids(person)).order_by("id")
 
 
