@@ -21,6 +21,7 @@ ROWS = [
     Row("import", make=_batch, expect=ONLY),
     Row("import_plan", "POST", make=_batch, expect=SENT),
     Row("import_run", "POST", make=_batch, expect=SENT),
+    Row("import_undo", make=_batch, expect=SENT),
     Row("import_undo", "POST", make=_batch, expect=SENT),
     Row("import_problems", make=_batch, expect=ONLY),
 ]

@@ -9,7 +9,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from desireline.kit.jobs.api import run_all
-from desireline.listen.ideas.models import Idea
+from desireline.listen.boards.models import Status
+from desireline.listen.comments.models import Comment, Reaction
+from desireline.listen.ideas.models import Idea, OfficialResponse, StatusChange
+from desireline.listen.tags.models import IdeaTag, Tag
+from desireline.listen.votes import api as votes
+from desireline.reach.imports import life
 from desireline.reach.imports.models import ImportBatch
 from tests.cast import Cast
 from tests.reach.imports import archives
@@ -78,3 +83,41 @@ def test_the_team_without_the_right_sees_nothing(client: Client, cast: Cast) -> 
     for person in (cast.tom, cast.carla):
         client.force_login(person)
         assert client.get("/team/imports").status_code == 404
+
+
+def test_before_an_undo_people_see_what_goes_and_what_stays(client: Client, cast: Cast) -> None:
+    client.force_login(cast.stella)
+    batch = upload(client, "wishes.csv", CSV)
+    client.post(f"/team/imports/{batch.pk}/run")
+    run_all()
+    page = client.get(f"/team/imports/{batch.pk}/undo").content.decode()
+    assert "Nobody here used these ideas yet" in page
+    first, other = Idea.objects.order_by("pk")
+    votes.vote(first.pk, cast.carla)
+    page = client.get(f"/team/imports/{batch.pk}/undo").content.decode()
+    assert "1 idea was used here since" in page
+    assert first.title in page
+    assert other.title not in page
+    client.post(f"/team/imports/{batch.pk}/undo")
+    run_all()
+    assert list(Idea.objects.values_list("pk", "votes")) == [(first.pk, 1)]
+    assert client.get(f"/team/imports/{batch.pk}/undo").status_code == 302
+
+
+def test_whatever_people_did_on_an_idea_keeps_it(client: Client, cast: Cast) -> None:
+    client.force_login(cast.stella)
+    batch = upload(client, "wishes.csv", CSV)
+    client.post(f"/team/imports/{batch.pk}/run")
+    run_all()
+    batch.refresh_from_db()
+    first, other = Idea.objects.order_by("pk")
+    assert life.signs(batch) == {}
+    status = Status.objects.exclude(pk=first.status_id)[0]
+    StatusChange.objects.create(idea=first, after=status, by=cast.tom)
+    IdeaTag.objects.create(idea=other, tag=Tag.objects.create(slug="own", name="own"), by=cast.tom)
+    assert life.signs(batch) == {first.pk: {"statuses"}, other.pk: {"tags"}}
+    OfficialResponse.objects.create(idea=other, body="Soon", by=cast.tom)
+    talk = Comment.objects.create(idea=first, body="So", author=cast.carla)
+    Reaction.objects.create(comment=talk, person=cast.cora, kind="thanks")
+    assert life.signs(batch)[other.pk] == {"tags", "responses"}
+    assert life.signs(batch)[first.pk] == {"statuses", "comments", "reactions"}

@@ -5,33 +5,46 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Any
 
-from desireline.kit.rows.api import fetch, marks
+from desireline.kit.rows.api import fetch, marks, time_value
 from desireline.reach.imports.models import ImportBatch
 
 _OF_BATCH = "SELECT object_id FROM reach_imported WHERE batch_id = %s AND kind = 'idea' AND created = %s"
-_SIGNS = (
+_SIGNS = {
     # a vote of one's own, not carried by a merge
-    "SELECT v.idea_id FROM listen_vote v WHERE v.merge_id IS NULL AND v.idea_id IN ({ideas})"
+    "votes": "SELECT v.idea_id FROM listen_vote v WHERE v.merge_id IS NULL AND v.idea_id IN ({ideas})"
     " AND (v.source = 1 OR NOT EXISTS (SELECT 1 FROM reach_importedvote i WHERE i.id = v.id))",
-    "SELECT g.idea_id FROM listen_guestvote g WHERE g.merge_id IS NULL AND g.idea_id IN ({ideas})",
-    "SELECT c.idea_id FROM listen_comment c WHERE c.idea_id IN ({ideas}) AND NOT EXISTS"
+    "guests": "SELECT g.idea_id FROM listen_guestvote g WHERE g.merge_id IS NULL AND g.idea_id IN ({ideas})",
+    "comments": "SELECT c.idea_id FROM listen_comment c WHERE c.idea_id IN ({ideas}) AND NOT EXISTS"
     " (SELECT 1 FROM reach_imported i WHERE i.kind = 'comment' AND i.object_id = c.id)",
-    "SELECT e.idea_id FROM listen_ideaedit e WHERE e.idea_id IN ({ideas})",
-    "SELECT o.idea_id FROM listen_ideaoutcome o WHERE o.merge_id IS NULL AND o.idea_id IN ({ideas})",
-    "SELECT m.target_id FROM listen_merge m WHERE m.undone_at IS NULL AND m.target_id IN ({ideas}) AND NOT EXISTS"
-    " (SELECT 1 FROM reach_imported i WHERE i.kind = 'merge' AND i.object_id = m.id)",
-)
+    "reactions": "SELECT c.idea_id FROM listen_reaction r JOIN listen_comment c ON c.id = r.comment_id"
+    " WHERE c.idea_id IN ({ideas})",
+    "edits": "SELECT e.idea_id FROM listen_ideaedit e WHERE e.idea_id IN ({ideas})",
+    "outcomes": "SELECT o.idea_id FROM listen_ideaoutcome o WHERE o.merge_id IS NULL AND o.idea_id IN ({ideas})",
+    "tags": "SELECT t.idea_id FROM listen_ideatag t WHERE t.merge_id IS NULL AND t.idea_id IN ({ideas}) AND NOT EXISTS"
+    " (SELECT 1 FROM reach_imported i WHERE i.kind = 'idea_tag' AND i.object_id = t.id)",
+    "statuses": "SELECT s.idea_id FROM listen_statuschange s WHERE s.idea_id IN ({ideas}) AND s.at > {started}"
+    " AND NOT EXISTS (SELECT 1 FROM reach_imported i WHERE i.kind = 'status_change' AND i.object_id = s.id)",
+    "responses": "SELECT o.idea_id FROM listen_officialresponse o WHERE o.idea_id IN ({ideas}) AND o.at > {started}"
+    " AND NOT EXISTS (SELECT 1 FROM reach_imported i WHERE i.kind = 'response' AND i.object_id = o.id)",
+    "merges": "SELECT m.target_id FROM listen_merge m WHERE m.undone_at IS NULL AND m.target_id IN ({ideas}) AND NOT"
+    " EXISTS (SELECT 1 FROM reach_imported i WHERE i.kind = 'merge' AND i.object_id = m.id)",
+}
+
+
+def signs(batch: ImportBatch) -> dict[int, set[str]]:
+    """Ideas of the batch that people here used since, with what they did: see `_SIGNS`."""
+    found: dict[int, set[str]] = {}
+    started = time_value(batch.started or batch.made)
+    for name, sign in _SIGNS.items():
+        since = [started] if "{started}" in sign else []
+        for (pk,) in fetch(sign.format(ideas=_OF_BATCH, started="%s"), [batch.pk, True, *since]):
+            found.setdefault(pk, set()).add(name)
+    return found
 
 
 def ideas(batch: ImportBatch) -> set[int]:
-    """Ideas of the batch with votes, comments, edits, outcomes or merges that people made here. What such an idea was
-    merged with by the same import stays with it.
-    """
-    alive = {
-        pk
-        for sign in _SIGNS
-        for (pk,) in fetch(sign.format(ideas=_OF_BATCH), [batch.pk, True])
-    }  # fmt: skip
+    """Ideas of the batch that people here used since. What the same import merged such an idea with stays with it."""
+    alive = set(signs(batch))
     if alive:
         sql = "SELECT source_id, target_id FROM listen_merge WHERE undone_at IS NULL"
         pairs = [pair for pair in fetch(sql) if alive & set(pair)]

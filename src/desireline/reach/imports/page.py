@@ -8,6 +8,8 @@ from django.utils.translation import gettext as _
 
 from desireline.listen.boards.api import boards_for, shown_statuses
 from desireline.people.audiences.api import choices_for
+from desireline.reach.imports import life, undoing
+from desireline.reach.imports.bringing import bulk
 from desireline.reach.imports.bringing.plan import NEW
 from desireline.reach.imports.mapping_words import FIELDS
 from desireline.reach.imports.models import ImportBatch, ImportProblem
@@ -77,6 +79,37 @@ def of(batch: ImportBatch, person: Person | None) -> dict[str, Any]:
         "fields": {kind: sorted(fields) for kind, fields in FIELDS.items()},
         "undone": [(words().get(key.split(".")[0], key), key.split(".")[1], n) for key, n in
                    sorted(batch.counts.get("undone", {}).items()) if n],
+    }  # fmt: skip
+
+
+def undoing_of(batch: ImportBatch) -> dict[str, Any]:
+    """What an undo would take away and what would stay, and why. Refused where there is nothing to undo."""
+    undoing.check(batch)
+    signs, staying = life.signs(batch), life.ideas(batch)
+    made = {kind: facts.get("created", 0) for kind, facts in batch.counts.items() if kind in words()}
+    rows = bulk.model("listen.Idea").objects.filter(pk__in=sorted(staying)[:_SHOWN]).order_by("pk")
+    told = _signs()
+    return {
+        "batch": batch,
+        "going": [(words()[kind], n) for kind, n in made.items() if n],
+        "stays": len(staying),
+        "more": max(0, len(staying) - _SHOWN),
+        "ideas": [
+            {
+                "idea": row,
+                "why": ", ".join(str(told[sign]) for sign in told if sign in signs.get(row.pk, ()))
+                or _("merged with one that stays"),
+            }
+            for row in rows
+        ],
+    }
+
+
+def _signs() -> dict[str, str]:
+    return {
+        "votes": _("votes"), "guests": _("votes of guests"), "comments": _("comments"), "reactions": _("reactions"),
+        "edits": _("edits"), "outcomes": _("outcomes"), "tags": _("tags"), "statuses": _("a new status"),
+        "responses": _("an official response"), "merges": _("merges"),
     }  # fmt: skip
 
 

@@ -73,12 +73,16 @@ def run(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("import", pk)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @needs(Permission.IMPORT)
 def undo(request: HttpRequest, pk: int) -> HttpResponse:
+    """What an undo would do, and the undo itself."""
     person = viewer(request)
     assert person is not None  # noqa: S101
     try:
+        if request.method != "POST":
+            found = get_object_or_404(ImportBatch, pk=pk)
+            return render(request, "imports/undo.html", page.undoing_of(found))
         force = request.POST.get("force") == "1"
         uploading.go_back(get_object_or_404(ImportBatch, pk=pk), by=person, force=force)
     except Refused as refused:
