@@ -11,6 +11,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils import timezone, translation
+from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language_from_request
 
 from desireline.kit.options.api import get
@@ -57,6 +58,7 @@ def stranger(get_response: Answer) -> Answer:
         finally:
             timezone.deactivate()
         response.headers.setdefault("Content-Language", language)
+        patch_vary_headers(response, ("Cookie",))
         keep(request, response)
         return response
 
