@@ -28,10 +28,10 @@ run: $(VENV)/.run ## Start it: environment, database, demo, web server and worke
 	@DESIRELINE_DEMO=yes DESIRELINE_DATA=$(DATA) exec $(BIN)/desireline up
 
 test: $(VENV)/.dev ## All tests, also those with servers and a browser
-	$(BIN)/pytest -n 2 $(TESTS)
+	$(BIN)/pytest -n 2 --dist worksteal $(TESTS)
 
 fast: $(VENV)/.dev ## The tests that need neither server nor browser
-	$(BIN)/pytest -n 2 -m "not slow" $(TESTS)
+	$(BIN)/pytest -n 2 --dist worksteal -m "not slow" $(TESTS)
 
 check: lint types contracts templates migrations catalogues house ## Everything that can be checked without running the product
 

@@ -52,6 +52,15 @@ def _nothing_remembered(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     forget_all()
 
 
+LONG = ("test_torture.py", "test_every_page.py", "test_scripts.py", "test_nonsense.py", "test_machine.py")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What takes minutes begins first, so that no process waits for it in the end. The rest stays in random order."""
+    items.sort(key=lambda item: LONG.index(item.path.name) if item.path.name in LONG else len(LONG))
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _static_files_are_looked_for_once() -> Iterator[None]:
     """Every test client loads the middleware anew; walking through all static files was most of its time."""

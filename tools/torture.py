@@ -191,15 +191,19 @@ def quiet() -> None:
 
     if connection.vendor != "postgresql":
         return
+    import psycopg
+
+    connection.close()
+    connection.close_pool()
     others = (
         "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
     )
-    for _attempt in range(600):
-        with connection.cursor() as cursor:
-            cursor.execute(others)
-            if not cursor.fetchone()[0]:
+    with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as server:
+        for _attempt in range(600):
+            row = server.execute(others).fetchone()
+            if row == (0,):
                 return
-        time.sleep(0.05)
+            time.sleep(0.05)
     sys.exit("PostgreSQL still works for a client that was killed half a minute ago.")
 
 
@@ -210,7 +214,7 @@ def settle(server: Server, moving: Moving) -> list[str]:
     before = moving.undone
     while moving.undone == before:
         if time.monotonic() > until:
-            wrong.append(f"the import is still {moving.state()} after three minutes of quiet")
+            wrong.append(f"the import is still {moving.state()} after three minutes of quiet: {moving.job()}")
             break
         time.sleep(0.1)
         if moving.state() in {"done", "undone", "failed"}:

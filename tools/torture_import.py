@@ -61,6 +61,13 @@ class Moving:
 
         return str(ImportBatch.objects.values_list("state", flat=True).get(pk=self.batch))
 
+    def job(self) -> str:
+        """How its job does."""
+        from desireline.kit.jobs.api import Job
+
+        job = Job.objects.filter(kind__startswith="imports.").latest("pk")
+        return f"{job.tries} tries, {job.done_steps} of {job.all_steps}, lease {job.lease}, due {job.due}: {job.error[-900:]}"
+
     def check(self) -> list[str]:
         """What is wrong with the import as it lies there, and the next step if it is where it should be."""
         from desireline.reach.imports import uploading

@@ -25,7 +25,7 @@ def test_nothing_acknowledged_is_lost_in_thirty_kills() -> None:
         env=environment,
         capture_output=True,
         text=True,
-        timeout=900,
+        timeout=1800,
         check=False,
     )
     sys.stderr.write(ran.stdout)

@@ -110,7 +110,7 @@ def _copied(table: str, names: Sequence[str], rows: Iterable[Row], *, ignore: bo
 
 def _copy(table: str, listed: str, rows: Iterable[Row]) -> int:
     with connection.cursor() as cursor:
-        with cursor.copy(f"COPY {table} ({listed}) FROM STDIN") as copy:
+        with connection.wrap_database_errors, cursor.copy(f"COPY {table} ({listed}) FROM STDIN") as copy:
             for row in rows:
                 copy.write_row(row)
         return int(cursor.rowcount)
