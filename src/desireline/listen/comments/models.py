@@ -59,7 +59,9 @@ class Comment(models.Model):
         indexes = [
             models.Index(fields=["idea", "created", "id"], name="comments_of_idea"),
             models.Index(fields=["author", "-id"], name="comments_of_author"),
-            models.Index(fields=["parent"], condition=models.Q(parent__isnull=False), name="replies_to_comment"),
+            models.Index(
+                fields=["parent"], condition=models.Q(parent__isnull=False), name="replies_to_comment"
+            ),
             models.Index(fields=["merge"], condition=models.Q(merge__isnull=False), name="comments_of_merge"),
         ]
 

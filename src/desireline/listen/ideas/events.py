@@ -9,13 +9,17 @@ __all__ = ["IdeaEdited", "IdeaPosted", "Marked", "Responded", "StatusChanged"]
 
 @dataclass(frozen=True, slots=True)
 class IdeaPosted:
-    """A new idea. `state` says whether it is shown or waits for a moderator; `supported`: its author votes for it."""
+    """A new idea. `state` says whether it is shown or waits for a moderator; `supported`: its author votes for it.
+
+    `account_id` is the author's. The pages that show the idea are told already.
+    """
 
     idea_id: int
     board_id: int
     author_id: int | None
     state: int
     supported: bool = False
+    account_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

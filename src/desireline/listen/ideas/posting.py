@@ -83,7 +83,8 @@ def _post(board: Board, by: Person | None, draft: Draft, vote: bool) -> Idea:
     touch(idea.pk, board.pk)
     enqueue("listen.rank", {"board": board.pk}, key=f"rank:{board.pk}", due=timezone.now() + DRAW_AFTER)
     own = vote and not waits
-    publish(IdeaPosted(idea.pk, board.pk, by.pk if by else None, state, supported=own))
+    author, account = (by.pk, by.account_id) if by else (None, None)
+    publish(IdeaPosted(idea.pk, board.pk, author, state, supported=own, account_id=account))
     return idea
 
 

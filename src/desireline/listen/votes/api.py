@@ -15,6 +15,7 @@ from desireline.kit.errors import Refused
 from desireline.kit.events import publish
 from desireline.kit.rows.api import now_value, one, run
 from desireline.kit.writes.api import write
+from desireline.listen.ideas.events import IdeaPosted
 from desireline.listen.ideas.models import Idea
 from desireline.listen.ideas.stamps import touch
 from desireline.listen.votes.counting import add_account, drop_account, lock, recount
@@ -23,7 +24,7 @@ from desireline.listen.votes.models import Vote
 from desireline.people.identity.api import Person
 from desireline.people.roles.api import Permission, must
 
-__all__ = ["Standing", "recount", "support_own", "take_back", "vote"]
+__all__ = ["Standing", "recount", "support_new", "support_own", "take_back", "vote"]
 
 IMPORTANT, MUST = Vote.HowMuch.IMPORTANT, Vote.HowMuch.MUST_HAVE
 
@@ -77,9 +78,16 @@ def take_back(idea_id: int, person: Person, *, by: Person | None = None) -> Stan
 
 
 def support_own(idea_id: int, author_id: int) -> None:
-    """The author's own vote, in the transaction that makes the idea."""
+    """The author's own vote, in the transaction that publishes the idea."""
     account = one("SELECT account_id FROM people_person WHERE id = %s", [author_id])
     _cast(_Ballot(idea_id, author_id, account[0], 1, Vote.Source.PORTAL))
+
+
+def support_new(event: IdeaPosted) -> None:
+    """The author's own vote, in the transaction that makes the idea: nobody else knows of it yet."""
+    assert event.author_id is not None  # noqa: S101 - `supported` says so
+    ballot = _Ballot(event.idea_id, event.author_id, event.account_id, 1, Vote.Source.PORTAL)
+    _cast(ballot, board_id=event.board_id)
 
 
 def open_board(idea_id: int) -> int:
@@ -97,8 +105,11 @@ def open_board(idea_id: int) -> int:
     return board_id
 
 
-def _cast(ballot: _Ballot) -> Standing:
-    board_id = open_board(ballot.idea_id)
+def _cast(ballot: _Ballot, *, board_id: int | None = None) -> Standing:
+    """The board is given for an idea that this transaction made: then nothing is locked, and its pages know."""
+    made_here = board_id is not None
+    if board_id is None:
+        board_id = open_board(ballot.idea_id)
     seen = ballot.source == Vote.Source.PORTAL
     now = now_value()
     new = one(
@@ -120,7 +131,8 @@ def _cast(ballot: _Ballot) -> Standing:
             *([ballot.account_id] if fresh else []), ballot.idea_id,
         ],
     )  # fmt: skip
-    touch(ballot.idea_id, board_id)
+    if not made_here:
+        touch(ballot.idea_id, board_id)
     publish(VoteCast(ballot.idea_id, board_id, ballot.person_id, ballot.how_much, True, ballot.by))
     return Standing(ballot.idea_id, row[0], row[1], ballot.how_much, True)
 

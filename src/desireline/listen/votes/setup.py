@@ -10,7 +10,7 @@ from desireline.listen.ideas.events import IdeaPosted
 from desireline.listen.ideas.models import Idea
 from desireline.listen.ideas.parts import CONCERNED
 from desireline.listen.moderation.events import StateChanged
-from desireline.listen.votes.api import support_own
+from desireline.listen.votes.api import support_new, support_own
 from desireline.listen.votes.counting import recount
 from desireline.listen.votes.models import Vote
 
@@ -20,7 +20,7 @@ COUNTERS.add("listen.votes", Counter(_("Votes of ideas"), Idea, recount))
 @subscribe(IdeaPosted)
 def _own(event: IdeaPosted) -> None:
     if event.supported and event.author_id is not None:
-        support_own(event.idea_id, event.author_id)
+        support_new(event)
 
 
 @subscribe(StateChanged)
