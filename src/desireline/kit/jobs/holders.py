@@ -15,7 +15,9 @@ PROC = Path("/proc")
 def _place() -> str:
     """Where process numbers mean what they mean here: this start of the machine, this container. "" if unknown."""
     try:
-        seen = (PROC / "sys/kernel/random/boot_id").read_text("ascii") + str((PROC / "self/ns/pid").readlink())
+        seen = (PROC / "sys/kernel/random/boot_id").read_text("ascii") + str(
+            (PROC / "self/ns/pid").readlink()
+        )
     except OSError:
         return ""
     return hashlib.blake2b(seen.encode(), digest_size=5).hexdigest()
