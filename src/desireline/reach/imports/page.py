@@ -131,13 +131,14 @@ def _looked(look: dict[str, Any]) -> dict[str, Any]:
 
 
 def _rows(counts: dict[str, Any]) -> list[dict[str, Any]]:
+    order = {kind: at for at, kind in enumerate(words())}
     named, told = words(), ("all", "created", "found", "changed", "same")
     return [
         {
             "name": named.get(kind) or named.get(kind.partition("_")[2], kind),
             **{what: facts.get(what, 0) for what in told},
         }
-        for kind, facts in counts.items()
+        for kind, facts in sorted(counts.items(), key=lambda one: order.get(one[0], len(order)))
         if kind not in ("line", "undone")
     ]  # fmt: skip
 
