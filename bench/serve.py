@@ -196,8 +196,10 @@ def main() -> None:
 def measure(processes: int, seeded: dict[str, int], args: argparse.Namespace) -> None:
     from django.db import connection, connections
 
+    from desireline.kit.writes.slots import THREADS
+
     port = free_port()
-    threads = args.threads or (16 if connection.vendor == "postgresql" else 2)
+    threads = args.threads or THREADS
     people, staff = cookies(seeded, min(2000, seeded["people"]))
     connections.close_all()
     quoted = "{" + ", ".join(f'"{cookie}"' for cookie in people) + "}"

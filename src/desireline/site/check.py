@@ -110,7 +110,7 @@ def database(url: str, *, data: Path, synchronous: str) -> dict[str, Any]:
                 "transaction_mode": "IMMEDIATE",
                 "init_command": (
                     f"PRAGMA journal_mode=WAL; PRAGMA synchronous={synchronous.upper()}; PRAGMA foreign_keys=ON;"
-                    "PRAGMA cache_size=-32000; PRAGMA mmap_size=268435456; PRAGMA temp_store=MEMORY;"
+                    "PRAGMA cache_size=-8000; PRAGMA mmap_size=268435456; PRAGMA temp_store=MEMORY;"
                     "PRAGMA journal_size_limit=67108864;"
                 ),
             },

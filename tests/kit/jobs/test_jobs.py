@@ -119,6 +119,18 @@ def test_the_lease_of_a_worker_that_was_killed_here_is_free_at_once() -> None:
     assert not leases.renew(held.pk, token=living, progress=Progress())
 
 
+def test_a_job_that_kills_its_workers_waits_longer_each_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(leases, "is_dead", lambda token: True)
+    enqueue("test.note")
+    for _death in range(leases.DEATHS):
+        taken("a")
+        assert leases.free_the_dead() == 1
+    taken("a")  # at once so far
+    assert leases.free_the_dead() == 1
+    assert run_all() == 0
+    assert run_all(at=timezone.now() + timedelta(seconds=10)) == 1
+
+
 @pytest.mark.parametrize(
     "token", ["here", "a", "123-abc", "-123-abc", "0011223344-1-abc", "0011223344-x-abc"]
 )

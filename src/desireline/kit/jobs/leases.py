@@ -17,6 +17,7 @@ from desireline.kit.jobs.rules import back_off, is_over
 from desireline.kit.rows.api import one
 
 LEASE = timedelta(seconds=120)
+DEATHS = 5  # so often a job whose worker was killed runs again at once
 
 
 def ready(kinds: Collection[str], *, at: datetime) -> Q:
@@ -45,10 +46,18 @@ def take(
 
 
 def free_the_dead() -> int:
-    """Let jobs run whose worker on this machine was killed: their leases would hold for minutes. How many."""
-    held = Job.objects.filter(finished__isnull=True, lease__isnull=False).values_list("lease", flat=True)
-    dead = [token for token in set(held) if token and is_dead(token)]
-    return Job.objects.filter(lease__in=dead, finished__isnull=True).update(lease=None, leased_until=None)
+    """Let jobs run whose worker on this machine was killed: their leases would hold for minutes. How many.
+
+    A job with which workers died again and again waits longer each time, so that it does not keep the others from work.
+    """
+    held = Job.objects.filter(finished__isnull=True, lease__isnull=False)
+    freed = 0
+    for pk, token, tries, due in held.values_list("pk", "lease", "tries", "due"):
+        if token and is_dead(token):
+            again = due if tries <= DEATHS else timezone.now() + back_off(tries - DEATHS, chance=0.5)
+            mine = Job.objects.filter(pk=pk, lease=token, finished__isnull=True)
+            freed += mine.update(lease=None, leased_until=None, due=again)
+    return freed
 
 
 def renew(pk: int, *, token: str, progress: Progress) -> bool:

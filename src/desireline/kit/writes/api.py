@@ -16,6 +16,8 @@ from typing import Any, TypeVar
 from django.conf import settings
 from django.db import OperationalError, close_old_connections, connection, transaction
 
+from desireline.kit.writes.slots import waiting
+
 __all__ = ["stop", "write"]
 
 T = TypeVar("T")
@@ -113,5 +115,6 @@ def write(work: Callable[[], T]) -> T:
     if settings.WRITES == "each" or connection.in_atomic_block:
         with transaction.atomic():
             return work()
-    result: T = _writer.submit(work).result(timeout=60)
+    with waiting():
+        result: T = _writer.submit(work).result(timeout=60)
     return result

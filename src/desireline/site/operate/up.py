@@ -16,22 +16,22 @@ from django.conf import settings
 from django.core.management.base import CommandError
 from django.db import connection
 
+from desireline.kit.writes.slots import THREADS
 from desireline.site.operate.again import prepared, remember
 from desireline.site.operate.children import Child, Family
 
 Say = Callable[[str], object]
-THREADS = {"sqlite": 2, "postgresql": 16}
 
 
 def web_command(*, host: str, port: int, workers: int) -> list[str]:
-    """How granian is started: short requests in few threads on SQLite, more on PostgreSQL, where they wait."""
+    """How granian is started: many threads, of which few work at once on SQLite (`kit.writes.slots`)."""
     options = {
         "interface": "wsgi",
         "http": "1",
         "host": host,
         "port": str(port),
         "workers": str(workers),
-        "blocking-threads": str(THREADS[connection.vendor]),
+        "blocking-threads": str(THREADS),
         "workers-kill-timeout": "10",
         "respawn-interval": "0.5",
         "log-level": "warning",
