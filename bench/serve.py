@@ -85,7 +85,7 @@ def free_port() -> int:
 def server(target: str, *, processes: int, port: int, env: dict[str, str], threads: int):  # type: ignore[no-untyped-def]
     command = [
         str(Path(sys.executable).parent / "granian"), "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port),
-        "--workers", str(processes), "--blocking-threads", str(threads), "--backlog", "1024", "--log-level", "warning", target,
+        "--workers", str(processes), "--blocking-threads", str(threads), "--backlog", "1024", "--log-level", "error", target,
     ]  # fmt: skip
     process = subprocess.Popen(command, env=env, cwd=HERE, start_new_session=True)
     try:

@@ -34,7 +34,7 @@ def web_command(*, host: str, port: int, workers: int) -> list[str]:
         "blocking-threads": str(THREADS),
         "workers-kill-timeout": "10",
         "respawn-interval": "0.5",
-        "log-level": "warning",
+        "log-level": "error",  # its warnings are about the number of threads, which is meant
     }
     flags = ["--no-ws", "--no-access-log", "--respawn-failed-workers"]
     named = [part for name, value in options.items() for part in (f"--{name}", value)]
