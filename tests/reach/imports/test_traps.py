@@ -144,3 +144,27 @@ def test_a_folder_works_like_a_zip(tmp_path: Path) -> None:
     for name in ("posts", "post_votes", "users"):
         (tmp_path / f"{name}.json").write_text(json.dumps([post(1)] if name == "posts" else []))
     assert counts(everything(tmp_path, expect="fider"))["IdeaRecord"] == 1
+
+
+def test_values_that_cannot_be_read_are_told_by_line_and_the_row_goes_in(tmp_path: Path) -> None:
+    path = tmp_path / "ideas.csv"
+    path.write_text(
+        "Title,Votes,Author email,Created\n"
+        "Sharper knives,12,ann@example.org,2024-05-01\n"
+        "Blunter forks,many,ann at home,2024-02-31\n"
+        "No spoons,,,0000-00-00\n"
+        + "".join(f"Cup {n},{n},ann@example.org,2024-05-0{n}\n" for n in range(1, 9))
+    )
+    records = everything(path)
+    ideas = [(idea.title, idea.unattributed_votes, idea.created) for idea in only(records, r.IdeaRecord)]
+    assert [idea[:2] for idea in ideas[:3]] == [
+        ("Sharper knives", 12),
+        ("Blunter forks", 0),
+        ("No spoons", 0),
+    ]
+    assert ideas[1][2] is None
+    told = [(str(one.where), str(one.text)) for one in only(records, r.Remark)]
+    assert ("ideas.csv:3", "“2024-02-31” is no date that can be read.") in told
+    assert ("ideas.csv:3", "“many” is no number.") in told
+    assert ("ideas.csv:3", "“ann at home” is no e-mail address.") in told
+    assert not [where for where, _text in told if where in {"ideas.csv:2", "ideas.csv:4"}]

@@ -27,6 +27,11 @@ class Notes:
             self._told.add(key)
             self.waiting.append(Remark(where, text))
 
+    def unread(self, where: Place, text: Text) -> None:
+        """A value of this line could not be read; the line goes in without it."""
+        if not self.quiet:
+            self.waiting.append(Remark(where, text))
+
     def woven(self, records: Iterable[Record]) -> Iterator[Record]:
         for record in records:
             if self.waiting:

@@ -70,6 +70,11 @@ def unguarded(value: str) -> str:
 
 def count(value: object) -> int:
     """A number of things: 0 or more, 0 where there is none to read."""
+    return number(value) or 0
+
+
+def number(value: object) -> int | None:
+    """A number of things: 0 or more, None where there is none to read."""
     if type(value) is int:
         return min(max(value, 0), 10**9)
     found = text(value).replace(" ", "").replace("\N{NO-BREAK SPACE}", "")
@@ -78,7 +83,7 @@ def count(value: object) -> int:
     try:
         return min(max(int(float(found)), 0), 10**9)
     except (ValueError, OverflowError):
-        return 0
+        return None
 
 
 def yes(value: object) -> bool:

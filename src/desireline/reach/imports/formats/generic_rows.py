@@ -28,6 +28,7 @@ from desireline.reach.imports.values import (
     labels,
     line,
     mail,
+    number,
     person_key,
     text,
     unguarded,
@@ -37,6 +38,7 @@ from desireline.reach.imports.values import (
 from desireline.reach.imports.words import Place, say
 
 Get = Callable[[str], Any]
+_CHECKED = frozenset({"created", "votes", "weight", "email", "author_email", "person_email"})
 
 
 class Rows:
@@ -51,7 +53,22 @@ class Rows:
     def _each(self, table: Table, plan: TableMapping) -> Iterator[tuple[Place, Get]]:
         keys = {name: column_key(header) for name, header in plan.columns.items()}
         for place, row in table.rows(self.notes):
-            yield place, _getter(row, keys)
+            get = _getter(row, keys)
+            self._tell_unread(place, get, plan)
+            yield place, get
+
+    def _tell_unread(self, place: Place, get: Get, plan: TableMapping) -> None:
+        """Values that do not say what their column means: the row goes in without them, and people hear it."""
+        for name in sorted(_CHECKED.intersection(plan.columns)):
+            shown = text(get(name))[:60]
+            if not shown:
+                continue
+            if name == "created" and _when(get, plan) is None and shown[:4] != "0000":
+                self.notes.unread(place, say("“{value}” is no date that can be read.", value=shown))
+            elif name in {"votes", "weight"} and number(get(name)) is None:
+                self.notes.unread(place, say("“{value}” is no number.", value=shown))
+            elif name.endswith("email") and not mail(get(name)):
+                self.notes.unread(place, say("“{value}” is no e-mail address.", value=shown))
 
     def people(self, table: Table, plan: TableMapping) -> Iterator[Record]:
         for place, get in self._each(table, plan):
