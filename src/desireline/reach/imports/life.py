@@ -42,6 +42,17 @@ def signs(batch: ImportBatch) -> dict[int, set[str]]:
     return found
 
 
+def of(batch: ImportBatch, ids: Collection[int]) -> set[int]:
+    """Those of these ideas that people here used since."""
+    found: set[int] = set()
+    started = time_value(batch.started or batch.made)
+    for sign in _SIGNS.values():
+        since = [started] if "{started}" in sign else []
+        rows = fetch(sign.format(ideas=marks(list(ids)), started="%s"), [*ids, *since])
+        found.update(pk for (pk,) in rows)
+    return found
+
+
 def ideas(batch: ImportBatch) -> set[int]:
     """Ideas of the batch that people here used since. What the same import merged such an idea with stays with it."""
     alive = set(signs(batch))

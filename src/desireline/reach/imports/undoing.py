@@ -5,28 +5,32 @@ In short transactions, newest things first; a run that is killed goes on where i
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable
+from collections import Counter, deque
 from typing import TYPE_CHECKING, Any
 
 from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from desireline.engines.search.api import delete as unfind
 from desireline.kit.errors import Refused
 from desireline.kit.jobs.api import Progress
 from desireline.kit.options.api import bump
 from desireline.kit.rows.api import fetch, marks, run
 from desireline.listen.comments.api import recount as recount_comments
 from desireline.listen.merges.api import undo as unmerge
+from desireline.listen.search_cards.api import refresh_ideas
 from desireline.listen.votes.api import recount as recount_votes
 from desireline.people.notices.api import muted
 from desireline.people.roles.api import Permission, must
 from desireline.reach.exports.tables import exported
 from desireline.reach.imports import life
 from desireline.reach.imports.bringing import bulk, files, options
+from desireline.reach.imports.bringing.pace import Pace, rest
+from desireline.reach.imports.bringing.removal import Removal
 from desireline.reach.imports.bringing.rows import undo as undo_rows
 from desireline.reach.imports.bringing.totals import add_total
+from desireline.reach.imports.bringing.votes import lock_ideas
 from desireline.reach.imports.models import ImportBatch, ImportedChange
 from desireline.reach.imports.running import follow_up
 
@@ -34,13 +38,12 @@ if TYPE_CHECKING:
     from desireline.people.identity.api import Person
 
 State = ImportBatch.State
-_PART = 300
+_PART, _VOTES = 300, 2000
 _LEFT_OVER = ("status", "tag", "board", "membership", "person", "account")
 _TABLES = {
     "status": "listen.Status", "tag": "listen.Tag", "board": "listen.Board", "membership": "people.Membership",
     "person": "people.Person", "account": "people.Account", "idea_tag": "listen.IdeaTag",
     "status_change": "listen.StatusChange", "follow": "people.Subscription", "response": "listen.OfficialResponse",
-    "comment": "listen.Comment", "idea": "listen.Idea",
 }  # fmt: skip
 
 
@@ -70,10 +73,11 @@ def undo(batch: ImportBatch, *, by: Person, progress: Progress, force: bool = Fa
     with muted():
         kept = set() if force else life.ideas(batch)
         told["idea.kept"] = len(kept)
-        steps = _Steps(batch, by, kept, told)
-        for number, step in enumerate(steps.all(), 1):
-            step()
-            progress.step(number, 8, batch.name)
+        with bulk.at_ease():
+            steps = _Steps(batch, by, kept, told, force)
+            for number, step in enumerate(steps.all(), 1):
+                step()
+                progress.step(number, 8, batch.name)
     batch.counts = {**batch.counts, "undone": dict(told)}
     batch.state, batch.undone = State.UNDONE, timezone.now()
     with transaction.atomic():
@@ -84,27 +88,24 @@ def undo(batch: ImportBatch, *, by: Person, progress: Progress, force: bool = Fa
 
 
 class _Steps:
-    def __init__(self, batch: ImportBatch, by: Person, kept: set[int], told: Counter[str]) -> None:
-        self.batch, self.by, self.kept, self.told = batch, by, kept, told
+    def __init__(
+        self, batch: ImportBatch, by: Person, kept: set[int], told: Counter[str], force: bool
+    ) -> None:
+        self.batch, self.by, self.kept, self.told, self.force = batch, by, kept, told, force
         ideas = bulk.model("listen.Idea").objects.filter(pk__in=self._ids("idea"))
         self.boards = set(ideas.values_list("board_id", flat=True).distinct())
+        kinds = fetch("SELECT DISTINCT kind FROM reach_imported WHERE batch_id = %s", [batch.pk])
+        self._removal = Removal(kind for (kind,) in kinds)
+        self._pace = Pace(4000, least=500, most=40_000)
 
     def all(self) -> list[Any]:
         return [
-            self.merges, self.files, self.votes, self.comments, self.links, self.changes, self.ideas, self.rest,
+            self.merges, self.ideas, self.files, self.votes, self.comments, self.links, self.changes, self.rest,
         ]  # fmt: skip
 
     def _ids(self, kind: str) -> list[int]:
         sql = "SELECT object_id FROM reach_imported WHERE batch_id = %s AND kind = %s AND created = %s"
         return [pk for (pk,) in fetch(sql, [self.batch.pk, kind, True])]
-
-    def _forget(self, kind: str, ids: Iterable[int]) -> None:
-        for part in bulk.chunks(ids, 900):
-            run(
-                f"DELETE FROM reach_imported WHERE kind = %s AND object_id IN ({marks(part)})"  # noqa: S608
-                " AND batch_id = %s",
-                [kind, *part, self.batch.pk],
-            )
 
     def merges(self) -> None:
         merges = bulk.model("listen.Merge").objects
@@ -120,11 +121,54 @@ class _Steps:
                 )
                 if found.undone_at is None:
                     unmerge(found, by=self.by)
-                found.delete()
+                self._removal.remove("listen.Merge", [found.pk])
                 for pk, at in active.items():
                     run("UPDATE listen_idea SET active = %s WHERE id = %s", [at, pk])
-                self._forget("merge", [found.pk])
+            rest()
             self.told["merge.gone"] += 1
+
+    def ideas(self) -> None:
+        """Each idea goes at once with all that hangs on it, so that what is left is always whole."""
+        files_of: dict[int, list[int]] = {}
+        for part in bulk.chunks(self._ids("attachment"), 900):
+            sql = f"SELECT idea_id, id FROM listen_attachment WHERE id IN ({marks(part)})"  # noqa: S608
+            for idea, pk in fetch(sql, part):
+                files_of.setdefault(idea, []).append(pk)
+        before = self._removal.gone.copy()
+        waiting = sorted(set(self._ids("idea")) - self.kept, reverse=True)
+        for some in bulk.chunks(waiting, 900):
+            sql = f"SELECT id, 20 + votes + 4 * comments FROM listen_idea WHERE id IN ({marks(some)})"  # noqa: S608
+            weights = deque(sorted(fetch(sql, some), reverse=True))
+            self._removal.forget("listen_idea", set(some) - {pk for pk, _weight in weights})
+            while weights:
+                part, weight = [], 0
+                while weights and len(part) < 900 and (not part or weight + weights[0][1] <= self._pace.size):
+                    part.append(weights[0][0])
+                    weight += weights.popleft()[1]
+                with self._pace.turn():
+                    self._take(part, files_of)
+        gone = self._removal.gone - before
+        for table, kind in (("listen_vote", "vote"), ("listen_comment", "comment"), ("listen_idea", "idea")):
+            self.told[f"{kind}.gone"] += gone[table]
+
+    def _take(self, part: list[int], files_of: dict[int, list[int]]) -> None:
+        lock_ideas(part)
+        alive = set() if self.force else life.of(self.batch, part)
+        self.kept |= alive
+        self.told["idea.kept"] += len(alive)
+        going = [pk for pk in part if pk not in alive]
+        if not going:
+            return
+        for pk in [pk for idea in going for pk in files_of.get(idea, ())]:
+            files.forget(pk)
+            self._removal.forget("listen_attachment", [pk])
+            self.told["attachment.gone"] += 1
+        names = [f"idea:{pk}" for pk in going]
+        rows = fetch(f"SELECT id FROM people_subscription WHERE topic IN ({marks(names)})", names)  # noqa: S608
+        self._removal.remove("people.Subscription", [pk for (pk,) in rows])
+        run(f"DELETE FROM kit_stamp WHERE key IN ({marks(names)})", names)  # noqa: S608
+        self._removal.remove("listen.Idea", going)
+        unfind(*names)
 
     def files(self) -> None:
         attachments = bulk.model("listen.Attachment").objects
@@ -133,19 +177,24 @@ class _Steps:
             if found is None or found.idea_id not in self.kept:
                 with transaction.atomic():
                     files.forget(pk)
-                    self._forget("attachment", [pk])
+                    self._removal.forget("listen_attachment", [pk])
                 self.told["attachment.gone"] += 1
+                rest()
 
     def votes(self) -> None:
+        """On ideas that were here before."""
         last = 0
         while True:
-            sql = "SELECT id, idea_id FROM reach_importedvote WHERE batch_id = %s AND id > %s ORDER BY id LIMIT 2000"
+            sql = f"SELECT id, idea_id FROM reach_importedvote WHERE batch_id = %s AND id > %s ORDER BY id LIMIT {_VOTES}"  # noqa: S608, E501
             rows = fetch(sql, [self.batch.pk, last])
             if not rows:
                 return
             last = rows[-1][0]
             going = [(pk, idea) for pk, idea in rows if idea not in self.kept]
+            if not going:
+                continue
             with transaction.atomic():
+                lock_ideas({idea for _pk, idea in going})
                 for part in bulk.chunks([pk for pk, _idea in going], 900):
                     self.told["vote.gone"] += run(
                         f"DELETE FROM listen_vote WHERE id IN ({marks(part)}) AND source <> 1",  # noqa: S608
@@ -153,69 +202,64 @@ class _Steps:
                     )
                     run(f"DELETE FROM reach_importedvote WHERE id IN ({marks(part)})", part)  # noqa: S608
                 recount_votes({idea for _pk, idea in going})
+            rest()
 
     def comments(self) -> None:
-        comments = bulk.model("listen.Comment").objects
         answered = life.answered_comments(self.batch)
         for part in bulk.chunks(self._ids("comment"), _PART):
             with transaction.atomic():
-                rows = comments.filter(pk__in=part).exclude(idea_id__in=self.kept).exclude(pk__in=answered)
-                going = dict(rows.values_list("pk", "idea_id"))
-                comments.filter(pk__in=going).delete()
+                sql = f"SELECT id, idea_id FROM listen_comment WHERE id IN ({marks(part)})"  # noqa: S608
+                there = dict(fetch(sql, part))
+                going = {
+                    pk: idea for pk, idea in there.items() if idea not in self.kept and pk not in answered
+                }
+                self._removal.remove("listen.Comment", going)
                 recount_comments(set(going.values()))
-                gone = set(part) - set(comments.filter(pk__in=part).values_list("pk", flat=True))
-                self._forget("comment", gone)
+                self._removal.forget("listen_comment", set(part) - set(there))
+            rest()
             self.told["comment.gone"] += len(going)
         self.told["comment.kept"] += len(answered)
 
     def links(self) -> None:
         for kind in ("idea_tag", "status_change", "response", "follow"):
-            objects = bulk.model(_TABLES[kind]).objects
+            label = _TABLES[kind]
+            table, place = bulk.model(label)._meta.db_table, "topic" if kind == "follow" else "idea_id"
+            kept = {f"idea:{pk}" for pk in self.kept} if kind == "follow" else self.kept
             for part in bulk.chunks(self._ids(kind), _PART):
                 with transaction.atomic():
-                    rows = objects.filter(pk__in=part)
-                    if kind == "follow":
-                        rows = rows.exclude(topic__in=[f"idea:{pk}" for pk in self.kept])
-                    else:
-                        rows = rows.exclude(idea_id__in=self.kept)
-                    going = list(rows.values_list("pk", flat=True))
-                    objects.filter(pk__in=going).delete()
-                    self._forget(
-                        kind, set(part) - set(objects.filter(pk__in=part).values_list("pk", flat=True))
-                    )
+                    sql = f"SELECT id, {place} FROM {table} WHERE id IN ({marks(part)})"  # noqa: S608
+                    there = dict(fetch(sql, part))
+                    going = {pk: at for pk, at in there.items() if at not in kept}
+                    self._removal.remove(label, going)
+                    self._removal.forget(table, set(part) - set(there))
+                    if kind in ("idea_tag", "response"):
+                        refresh_ideas(going.values())
+                rest()
 
     def changes(self) -> None:
         """Put back what the batch changed, where nobody changed it again since."""
-        for change in ImportedChange.objects.filter(batch=self.batch).order_by("-pk"):
+        for some in bulk.chunks(ImportedChange.objects.filter(batch=self.batch).order_by("-pk"), 50):
             with transaction.atomic():
-                _put_back(change)
-                change.delete()
-            self.told["change.gone"] += 1
-
-    def ideas(self) -> None:
-        ideas = bulk.model("listen.Idea").objects
-        for part in bulk.chunks([pk for pk in self._ids("idea") if pk not in self.kept], _PART):
-            with transaction.atomic():
-                topics = [f"idea:{pk}" for pk in part]
-                bulk.model("people.Subscription").objects.filter(topic__in=topics).delete()
-                run(f"DELETE FROM kit_stamp WHERE key IN ({marks(topics)})", topics)  # noqa: S608
-                self.told["idea.gone"] += ideas.filter(pk__in=part).count()
-                ideas.filter(pk__in=part).delete()
-                self._forget("idea", part)
+                for change in some:
+                    _put_back(change)
+                    change.delete()
+            rest()
+            self.told["change.gone"] += len(some)
 
     def rest(self) -> None:
         """People, accounts, boards, statuses and tags that nothing here needs any more."""
         for kind in _LEFT_OVER:
+            label = _TABLES[kind]
             for part in bulk.chunks(self._ids(kind), _PART):
                 with transaction.atomic():
-                    free = life.unused(bulk.model(_TABLES[kind]), part)
-                    bulk.model(_TABLES[kind]).objects.filter(pk__in=free).delete()
-                    self._forget(kind, free)
+                    free = life.unused(bulk.model(label), part)
+                    self._removal.remove(label, free)
+                rest()
                 self.told[f"{kind}.gone"] += len(free)
                 self.told[f"{kind}.kept"] += len(part) - len(free)
+        tables = {model._meta.db_table for model in exported()}
+        undo_rows({table: self._ids(table) for table in tables}, self._removal)
         with transaction.atomic():
-            tables = {model._meta.db_table for model in exported()}
-            undo_rows({table: self._ids(table) for table in tables})
             self.told["option.gone"] += options.undo(self.batch.pk)
         if not self.kept:
             run("DELETE FROM reach_imported WHERE batch_id = %s AND created = %s", [self.batch.pk, False])

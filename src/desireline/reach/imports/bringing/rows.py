@@ -9,7 +9,8 @@ from typing import Any
 from django.contrib.auth.hashers import make_password
 from django.core.files.base import File
 from django.core.files.storage import default_storage
-from django.db import connection, models
+from django.db import connection, models, transaction
+from django.db.models.signals import post_delete
 from django.utils.crypto import get_random_string
 
 from desireline.people.roles.api import Permission, may
@@ -17,6 +18,8 @@ from desireline.reach.exports.tables import columns, exported, references
 from desireline.reach.imports.bringing import bulk
 from desireline.reach.imports.bringing.context import Run
 from desireline.reach.imports.bringing.known import digest_of
+from desireline.reach.imports.bringing.pace import rest
+from desireline.reach.imports.bringing.removal import Removal
 from desireline.reach.imports.records import ExtraRecord
 from desireline.reach.imports.words import Place, say
 
@@ -178,8 +181,15 @@ def after(to: Run) -> None:
                 cursor.execute(sql, [table])
 
 
-def undo(ids: dict[str, list[int]]) -> None:
-    """Take rows away, those that point to others first."""
+def undo(ids: dict[str, list[int]], removal: Removal) -> None:
+    """Take rows away, those that point to others first. Where others listen to what goes, they are told."""
     for model in reversed(exported()):
-        for part in bulk.chunks(ids.get(model._meta.db_table, []), 300):
-            model._base_manager.filter(pk__in=part).delete()
+        table = model._meta.db_table
+        for part in bulk.chunks(ids.get(table, []), 300):
+            with transaction.atomic():
+                if post_delete.has_listeners(model):
+                    model._base_manager.filter(pk__in=part).delete()
+                    removal.forget(table, part)
+                else:
+                    removal.remove(model._meta.label, part)
+            rest()

@@ -27,13 +27,12 @@ from desireline.reach.imports.bringing import (
     votes,
 )
 from desireline.reach.imports.bringing.context import Run
+from desireline.reach.imports.bringing.pace import Pace, rest
 from desireline.reach.imports.words import Refusal
 
 if TYPE_CHECKING:
     from desireline.people.identity.api import Person
 
-AIM = 0.4  # seconds of work that a batch should hold the write lock
-_LEAST, _MOST = 4_000, 20_000
 _WEIGHT = {r.VoteRecord: 1, r.FollowRecord: 1, r.AttachmentRecord: 400, r.MergeRecord: 40}
 Tell = Callable[[Run], None]
 
@@ -45,7 +44,7 @@ class Bringer:
         self.run, self.by, self._tell, self._after = run, by, tell, after
         self._held: dict[type[Any], list[Any]] = {kind: [] for kind in r.ORDER}
         self._weight = 0
-        self._size = 8_000
+        self._pace = Pace(8_000, least=1_500, most=20_000)
 
     def take(self, record: r.Record) -> None:
         kind = type(record)
@@ -53,7 +52,7 @@ class Bringer:
         if held is not None:
             held.append(record)
             self._weight += _WEIGHT.get(kind, 4)
-            if self._weight >= self._size * 2:
+            if self._weight >= self._pace.size * 2:
                 self.flush()
         elif isinstance(record, r.Skip):
             self.run.say(record.where, record.reason, record.wrong)
@@ -64,12 +63,12 @@ class Bringer:
         """Write what is held. A batch that meets another writer is tried again."""
         for tries in range(4):
             try:
-                since = time.thread_time()
+                since = time.perf_counter()
                 counts, told = self.run.counts.copy(), len(self.run.problems)
                 with transaction.atomic(), muted():
                     self._write()
                     self._tell(self.run)
-                self._pace(time.thread_time() - since)
+                self._pace.took(time.perf_counter() - since)
                 break
             except Error:
                 self.run.known.forget()
@@ -82,14 +81,8 @@ class Bringer:
         for held in self._held.values():
             held.clear()
         self._weight = 0
+        rest()
         self._after()
-
-    def _pace(self, seconds: float) -> None:
-        """Let others write between two batches, and keep batches short."""
-        if seconds > 0:
-            wanted = self._size * AIM / seconds
-            self._size = int(min(max(wanted, self._size / 2, _LEAST), self._size * 2, _MOST))
-        time.sleep(0.002)
 
     def _write(self) -> None:
         run, held = self.run, self._held
