@@ -15,6 +15,7 @@ from desireline.listen.tags import api as tags
 from desireline.listen.tags.models import IdeaTag
 from desireline.listen.votes import api as votes
 from desireline.listen.votes.models import Vote
+from desireline.people.notices.api import follow, followers, unfollow
 from desireline.people.notices.models import Notice
 from tests import make
 from tests.cast import Cast
@@ -44,6 +45,42 @@ def test_who_votes_for_both_counts_once_and_keeps_both_after_undo(cast: Cast) ->
     assert b.votes == 1
     merges.undo(made, by=cast.tom)
     assert (voters(a), voters(b)) == ({"Carla"}, {"Carla"})
+
+
+def test_who_stops_following_while_merged_follows_neither_after_undo(cast: Cast) -> None:
+    a, b = make.idea(), make.idea()
+    follow(cast.carla, f"idea:{a.pk}")
+    made = merges.merge(a, b, by=cast.tom)
+    unfollow(cast.carla, f"idea:{b.pk}")
+    merges.undo(made, by=cast.tom)
+    assert cast.carla.pk not in followers(f"idea:{a.pk}") | followers(f"idea:{b.pk}")
+
+
+def test_the_last_word_while_merged_counts(cast: Cast) -> None:
+    """Off and on again is on: at home nothing is lost, and what was chosen on the target stays there."""
+    a, b = make.idea(), make.idea()
+    follow(cast.carla, f"idea:{a.pk}")
+    votes.vote(a.pk, cast.carla)
+    made = merges.merge(a, b, by=cast.tom)
+    unfollow(cast.carla, f"idea:{b.pk}")
+    votes.take_back(b.pk, cast.carla)
+    follow(cast.carla, f"idea:{b.pk}")
+    votes.vote(b.pk, cast.carla)
+    merges.undo(made, by=cast.tom)
+    assert cast.carla.pk in followers(f"idea:{a.pk}") & followers(f"idea:{b.pk}")
+    assert (voters(a), voters(b)) == ({"Carla"}, {"Carla"})
+
+
+def test_what_is_off_at_the_next_merge_is_off_at_home(cast: Cast) -> None:
+    a, b, c = (make.idea() for _n in range(3))
+    follow(cast.carla, f"idea:{a.pk}")
+    made = merges.merge(a, b, by=cast.tom)
+    unfollow(cast.carla, f"idea:{b.pk}")
+    merges.merge(b, c, by=cast.tom)
+    follow(cast.carla, f"idea:{c.pk}")
+    merges.undo(made, by=cast.tom)
+    assert cast.carla.pk not in followers(f"idea:{a.pk}") | followers(f"idea:{b.pk}")
+    assert cast.carla.pk in followers(f"idea:{c.pk}")
 
 
 def test_undoing_the_inner_merge_of_a_chain_first(cast: Cast) -> None:

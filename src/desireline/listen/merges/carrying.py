@@ -9,12 +9,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.db.models import F
+from django.utils import timezone
 
 from desireline.kit.rows.api import marks, run
 from desireline.listen.comments.models import Comment
 from desireline.listen.ideas.models import Idea
 from desireline.listen.merges.models import Merge, MergeFollow
-from desireline.people.notices.api import follow_many, followers, silenced_by, unfollow_many
+from desireline.people.notices.api import follow_many, followers, following_since, silenced_by, unfollow_many
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +52,13 @@ def bring(merge: Merge) -> None:
                 f" ON CONFLICT (idea_id, {table.unique}) DO NOTHING",
                 [merge.target_id, merge.pk, merge.source_id],
             )
-    added = follow_many(followers(f"idea:{merge.source_id}"), f"idea:{merge.target_id}")
+    now = timezone.now()
+    added = follow_many(followers(f"idea:{merge.source_id}"), f"idea:{merge.target_id}", at=now)
     MergeFollow.objects.bulk_create(
-        [MergeFollow(merge=merge, person_id=pk) for pk in added], ignore_conflicts=True
+        [MergeFollow(merge=merge, person_id=pk, at=now) for pk in added],
+        update_conflicts=True,
+        unique_fields=["merge", "person"],
+        update_fields=["at"],
     )
 
 
@@ -61,9 +66,8 @@ def take_away(merge: Merge) -> None:
     """Take from the target all that this merge brought and nobody made their own since."""
     for table in TABLES:
         run(f"DELETE FROM {table.name} WHERE idea_id = %s AND merge_id = %s", [merge.target_id, merge.pk])  # noqa: S608
-    rows = MergeFollow.objects.filter(merge=merge)
-    unfollow_many(rows.values_list("person_id", flat=True), f"idea:{merge.target_id}")
-    rows.delete()
+    unfollow_many(_carried(merge), f"idea:{merge.target_id}")
+    MergeFollow.objects.filter(merge=merge).delete()
 
 
 def drop_stale(merge: Merge) -> None:
@@ -74,10 +78,14 @@ def drop_stale(merge: Merge) -> None:
             f" (SELECT {table.unique} FROM {table.name} WHERE idea_id = %s)",
             [merge.target_id, merge.pk, merge.source_id],
         )
-    carried = set(MergeFollow.objects.filter(merge=merge).values_list("person_id", flat=True))
-    gone = carried - followers(f"idea:{merge.source_id}")
-    unfollow_many(gone, f"idea:{merge.target_id}")
-    MergeFollow.objects.filter(merge=merge, person_id__in=gone).delete()
+    unfollow_many(_carried(merge) - followers(f"idea:{merge.source_id}"), f"idea:{merge.target_id}")
+
+
+def _carried(merge: Merge) -> set[int]:
+    """Who follows the target because of this merge alone. Who chose to since follows it from a later moment."""
+    since = following_since(f"idea:{merge.target_id}")
+    rows = MergeFollow.objects.filter(merge=merge).values_list("person_id", "at")
+    return {pk for pk, at in rows if since.get(pk) == at}
 
 
 def settle(root: int, joined: set[int], *, words: dict[int, bool]) -> None:

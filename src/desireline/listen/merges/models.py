@@ -36,10 +36,12 @@ class Merge(models.Model):
 
 
 class MergeFollow(models.Model):
-    """Someone who followed the source follows the target because of this merge."""
+    """Someone who followed the source follows the target because of this merge, and since `at`: who follows it since
+    another moment chose to."""
 
     merge = models.ForeignKey(Merge, on_delete=models.CASCADE, related_name="follows")
     person = models.ForeignKey("people.Person", on_delete=models.CASCADE, related_name="+")
+    at = models.DateTimeField()
     objects: ClassVar[models.Manager[MergeFollow]] = models.Manager()
 
     class Meta:

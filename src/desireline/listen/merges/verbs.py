@@ -73,7 +73,7 @@ def merge(source: Idea, target: Idea, *, by: Person, reason: str = "", tell: boo
 
 def undo(merge: Merge, *, by: Person) -> None:
     """Take the source out again, with its votes, comments, tags, outcomes and followers, in any order of merges. What
-    people did on the target meanwhile stays there; what they took back there is taken back. Twice is refused.
+    people did on the target meanwhile stays there; what is taken back there by now is taken back. Twice is refused.
     """
     must(by, Permission.TRIAGE)
     with transaction.atomic():

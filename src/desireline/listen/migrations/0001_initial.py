@@ -191,6 +191,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('merge', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='follows', to='listen.merge')),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('at', models.DateTimeField()),
             ],
         ),
         migrations.CreateModel(

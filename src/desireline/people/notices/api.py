@@ -42,6 +42,7 @@ __all__ = [
     "follow_many",
     "followers",
     "following_among",
+    "following_since",
     "is_following",
     "may_hear",
     "muted",
@@ -119,7 +120,7 @@ def silence(person: Person, topic: str) -> None:
 def _subscribe(person: Person, topic: str, *, on: bool) -> None:
     run(
         'INSERT INTO people_subscription (person_id, topic, "on", at) VALUES (%s, %s, %s, %s)'
-        ' ON CONFLICT (topic, person_id) DO UPDATE SET "on" = excluded."on"',
+        ' ON CONFLICT (topic, person_id) DO UPDATE SET "on" = excluded."on", at = excluded.at',
         [person.pk, topic, on, now_value()],
     )
 
@@ -145,12 +146,21 @@ def followers(topic: str) -> set[int]:
     return set(Subscription.objects.filter(topic=topic, on=True).values_list("person_id", flat=True))
 
 
-def follow_many(people: Iterable[int], topic: str) -> list[int]:
-    """Let those follow the topic who neither follow nor silenced it. Returns the ids of those who newly do."""
+def following_since(topic: str) -> dict[int, datetime]:
+    """When each follower of the topic began to follow it, or last said so."""
+    return dict(Subscription.objects.filter(topic=topic, on=True).values_list("person_id", "at"))
+
+
+def follow_many(people: Iterable[int], topic: str, *, at: datetime | None = None) -> list[int]:
+    """Let those follow the topic who neither follow nor silenced it. Returns the ids of those who newly do.
+
+    With `at` they follow since that moment: `following_since` tells who said nothing about the topic after it.
+    """
     wanted = set(people)
     known = set(Subscription.objects.filter(topic=topic).values_list("person_id", flat=True))
     fresh = sorted(wanted - known)
-    rows = [Subscription(person_id=pk, topic=topic) for pk in fresh]
+    since = at or timezone.now()
+    rows = [Subscription(person_id=pk, topic=topic, at=since) for pk in fresh]
     Subscription.objects.bulk_create(rows, batch_size=BATCH, ignore_conflicts=True)
     return fresh
 
