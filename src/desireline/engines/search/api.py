@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from desireline.engines.search.choose import engine
 from desireline.engines.search.protocol import MOST, Card, Found, Hit, Piece, Query
 from desireline.engines.search.sources import CARDS, Source
+from desireline.kit.jobs.api import leave_room
 from desireline.kit.options.api import bump
 
 __all__ = [
@@ -130,6 +131,7 @@ def reindex(types: Sequence[str] = (), *, tell: Told | None = None) -> int:
         ids = list(source.ids())
         for start in range(0, len(ids), BATCH):
             refresh(source.type, ids[start : start + BATCH])
+            leave_room()
             done += len(ids[start : start + BATCH])
             if tell:
                 tell(done, None, source.label)

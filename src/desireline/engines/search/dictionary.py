@@ -17,9 +17,10 @@ from desireline.engines.search.models import SearchCard, SearchShape, SearchTerm
 from desireline.engines.search.near import distance, shapes, worth_it
 from desireline.engines.search.protocol import Tell
 from desireline.engines.search.tokens import Asked, allow_token
+from desireline.kit.jobs.api import leave_room
 from desireline.kit.rows.api import fetch, run
 
-BATCH = 500
+BATCH = 200
 NEAREST = 3
 PARTS = 6
 LONGEST = 30  # letters of a word that is completed; slips are looked for in fewer words
@@ -40,6 +41,7 @@ def learn(tell: Tell | None = None) -> int:
                 return done
             _take_in(cards)
             SearchCard.objects.filter(id__in=[row[0] for row in cards]).update(learnt=True)
+        leave_room()
         done += len(cards)
         if tell:
             tell(done)

@@ -15,6 +15,7 @@ from desireline.kit.jobs.kinds import KINDS, PERIODS, every, job
 from desireline.kit.jobs.models import Job
 from desireline.kit.jobs.progress import Interrupted, Progress, said
 from desireline.kit.jobs.pulse import worker_seen
+from desireline.kit.jobs.room import leave_room
 
 __all__ = [
     "Interrupted",
@@ -25,6 +26,7 @@ __all__ = [
     "job",
     "known_kinds",
     "lag",
+    "leave_room",
     "periodic",
     "retry",
     "run_all",

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from desireline.engines.search.api import Hit, Piece, refresh, similar, weigh
+from desireline.kit.jobs.api import leave_room
 from desireline.listen.boards.models import Board
 from desireline.listen.ideas.models import Idea
 from desireline.listen.search_cards.cards import allow_of, ideas_seen
@@ -14,6 +15,7 @@ from desireline.people.identity.api import Person
 __all__ = ["Close", "allow_of", "closest", "refresh_board", "refresh_ideas", "renew_weights"]
 
 FEWEST_WORDS = 3
+PART = 200  # cards that are made in one transaction
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,12 @@ def refresh_ideas(ids: Iterable[int]) -> int:
 
 def refresh_board(board_id: int) -> int:
     """Make the cards of all ideas of a board anew: after its audience changed."""
-    return refresh_ideas(Idea.objects.filter(board_id=board_id).order_by("id").values_list("id", flat=True))
+    ids = list(Idea.objects.filter(board_id=board_id).order_by("id").values_list("id", flat=True))
+    done = 0
+    for start in range(0, len(ids), PART):
+        done += refresh_ideas(ids[start : start + PART])
+        leave_room()
+    return done
 
 
 def renew_weights(*, most: int = 5000) -> int:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from desireline.engines.search.api import delete as unfind
 from desireline.kit.errors import Refused
-from desireline.kit.jobs.api import Progress
+from desireline.kit.jobs.api import Progress, leave_room
 from desireline.kit.options.api import bump
 from desireline.kit.rows.api import fetch, marks, run
 from desireline.listen.comments.api import recount as recount_comments
@@ -26,7 +26,7 @@ from desireline.people.roles.api import Permission, must
 from desireline.reach.exports.tables import exported
 from desireline.reach.imports import life
 from desireline.reach.imports.bringing import bulk, files, options
-from desireline.reach.imports.bringing.pace import Pace, rest
+from desireline.reach.imports.bringing.pace import Pace
 from desireline.reach.imports.bringing.removal import Removal
 from desireline.reach.imports.bringing.rows import undo as undo_rows
 from desireline.reach.imports.bringing.totals import add_total
@@ -124,7 +124,7 @@ class _Steps:
                 self._removal.remove("listen.Merge", [found.pk])
                 for pk, at in active.items():
                     run("UPDATE listen_idea SET active = %s WHERE id = %s", [at, pk])
-            rest()
+            leave_room()
             self.told["merge.gone"] += 1
 
     def ideas(self) -> None:
@@ -179,7 +179,7 @@ class _Steps:
                     files.forget(pk)
                     self._removal.forget("listen_attachment", [pk])
                 self.told["attachment.gone"] += 1
-                rest()
+                leave_room()
 
     def votes(self) -> None:
         """On ideas that were here before."""
@@ -202,7 +202,7 @@ class _Steps:
                     )
                     run(f"DELETE FROM reach_importedvote WHERE id IN ({marks(part)})", part)  # noqa: S608
                 recount_votes({idea for _pk, idea in going})
-            rest()
+            leave_room()
 
     def comments(self) -> None:
         answered = life.answered_comments(self.batch)
@@ -216,7 +216,7 @@ class _Steps:
                 self._removal.remove("listen.Comment", going)
                 recount_comments(set(going.values()))
                 self._removal.forget("listen_comment", set(part) - set(there))
-            rest()
+            leave_room()
             self.told["comment.gone"] += len(going)
         self.told["comment.kept"] += len(answered)
 
@@ -234,7 +234,7 @@ class _Steps:
                     self._removal.forget(table, set(part) - set(there))
                     if kind in ("idea_tag", "response"):
                         refresh_ideas(going.values())
-                rest()
+                leave_room()
 
     def changes(self) -> None:
         """Put back what the batch changed, where nobody changed it again since."""
@@ -243,7 +243,7 @@ class _Steps:
                 for change in some:
                     _put_back(change)
                     change.delete()
-            rest()
+            leave_room()
             self.told["change.gone"] += len(some)
 
     def rest(self) -> None:
@@ -254,7 +254,7 @@ class _Steps:
                 with transaction.atomic():
                     free = life.unused(bulk.model(label), part)
                     self._removal.remove(label, free)
-                rest()
+                leave_room()
                 self.told[f"{kind}.gone"] += len(free)
                 self.told[f"{kind}.kept"] += len(part) - len(free)
         tables = {model._meta.db_table for model in exported()}

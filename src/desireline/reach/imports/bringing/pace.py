@@ -8,8 +8,9 @@ from contextlib import contextmanager
 
 from django.db import transaction
 
+from desireline.kit.jobs.api import leave_room
+
 AIM = 0.3  # seconds that a transaction should hold the write lock
-PAUSE = 0.03  # who waits for the lock of SQLite looks again after 25 ms, later after 100
 
 
 class Pace:
@@ -25,14 +26,9 @@ class Pace:
         with transaction.atomic():
             yield
         self.took(time.perf_counter() - since)
-        rest()
+        leave_room()
 
     def took(self, seconds: float) -> None:
         """Adapt the size to what the last transaction took; not faster than twice or half of it."""
         wanted = self.size * AIM / max(seconds, 0.001)
         self.size = int(min(max(wanted, self.size / 2, self._least), self.size * 2, self._most))
-
-
-def rest() -> None:
-    """Let others write. Call outside of transactions."""
-    time.sleep(PAUSE)

@@ -13,12 +13,12 @@ from django.db import connection, models, transaction
 from django.db.models.signals import post_delete
 from django.utils.crypto import get_random_string
 
+from desireline.kit.jobs.api import leave_room
 from desireline.people.roles.api import Permission, may
 from desireline.reach.exports.tables import columns, exported, references
 from desireline.reach.imports.bringing import bulk
 from desireline.reach.imports.bringing.context import Run
 from desireline.reach.imports.bringing.known import digest_of
-from desireline.reach.imports.bringing.pace import rest
 from desireline.reach.imports.bringing.removal import Removal
 from desireline.reach.imports.records import ExtraRecord
 from desireline.reach.imports.words import Place, say
@@ -192,4 +192,4 @@ def undo(ids: dict[str, list[int]], removal: Removal) -> None:
                     removal.forget(table, part)
                 else:
                     removal.remove(model._meta.label, part)
-            rest()
+            leave_room()

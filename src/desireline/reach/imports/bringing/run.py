@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import Error, transaction
 
+from desireline.kit.jobs.api import leave_room
 from desireline.kit.options.api import bump
 from desireline.people.notices.api import muted
 from desireline.reach.imports import records as r
@@ -27,7 +28,7 @@ from desireline.reach.imports.bringing import (
     votes,
 )
 from desireline.reach.imports.bringing.context import Run
-from desireline.reach.imports.bringing.pace import Pace, rest
+from desireline.reach.imports.bringing.pace import Pace
 from desireline.reach.imports.words import Refusal
 
 if TYPE_CHECKING:
@@ -81,7 +82,7 @@ class Bringer:
         for held in self._held.values():
             held.clear()
         self._weight = 0
-        rest()
+        leave_room()
         self._after()
 
     def _write(self) -> None:
