@@ -45,6 +45,16 @@ def at_once(*deeds: Callable[[], object]) -> list[bool]:
         return list(pool.map(run, deeds))
 
 
+def later(n: int, deed: Callable[[], object]) -> Callable[[], object]:
+    """The deed, some hundredths of a second later: the deeds around a merge come before, in and after it."""
+
+    def run() -> object:
+        time.sleep(n / 100)
+        return deed()
+
+    return run
+
+
 def counted(*ideas: Idea) -> bool:
     ids = [idea.pk for idea in ideas]
     return votes.recount(ids) == 0 and comments.recount(ids) == 0
@@ -54,7 +64,7 @@ def test_merges_in_a_circle_end_in_one_root() -> None:
     cast = bring()
     a, b, c = (make.idea() for _n in range(3))
     pairs = [(a, b), (b, c), (c, a)] * 2
-    at_once(*(lambda s=s, t=t: merges.merge(s, t, by=cast.tom, tell=False) for s, t in pairs))  # type: ignore[misc]
+    at_once(*(lambda s=s, t=t: merges.merge(s, t, by=cast.tom, tell=False) for s, t in pairs))
     rows = Idea.objects.filter(pk__in=[a.pk, b.pk, c.pk])
     roots = [idea for idea in rows if idea.merged_into_id is None]
     assert len(roots) == 1
@@ -82,12 +92,17 @@ def test_votes_and_comments_while_merging_are_neither_lost_nor_doubled() -> None
         where = a if n % 2 else b
         deeds.append(lambda w=where, p=person: votes.vote(w.pk, p))  # type: ignore[misc]
         deeds.append(lambda w=where, p=person: comments.post(w, by=p, body="x"))  # type: ignore[misc]
-    deeds.insert(8, lambda: merges.merge(a, b, by=cast.tom, tell=False))
-    done = at_once(*deeds)
+    done = at_once(
+        lambda: merges.merge(a, b, by=cast.tom, tell=False), *(later(n, deed) for n, deed in enumerate(deeds))
+    )
+    assert done.pop(0)
+    voted = {person.pk for person, counts in zip(people, done[::2], strict=True) if counts}
     assert counted(a, b)
+    assert set(Vote.objects.filter(idea=b).values_list("person_id", flat=True)) == voted
     merge = Merge.objects.get()
     b.refresh_from_db()
-    assert b.comments == sum(done[n] for n in range(len(deeds)) if n != 8 and n % 2 == (1 if n < 8 else 0))
+    assert b.votes == len(voted)
+    assert b.comments == sum(done[1::2])
     merges.undo(merge, by=cast.tom)
     assert counted(a, b)
     assert Vote.objects.filter(merge__isnull=False).count() == 0
