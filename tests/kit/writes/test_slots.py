@@ -10,7 +10,7 @@ from desireline.kit.writes import slots
 
 @pytest.fixture(autouse=True)
 def _two(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(slots, "_free", threading.Semaphore(2))
+    monkeypatch.setattr(slots, "_slots", slots._Slots(2))
 
 
 def test_two_work_at_once_and_a_third_waits() -> None:
@@ -48,7 +48,7 @@ def test_who_waits_lets_others_work() -> None:
     with ThreadPoolExecutor(5) as pool:
         for one in [pool.submit(work) for _ in range(5)]:
             one.result(20)
-    assert slots._free._value == 2
+    assert slots._slots.free == 2
 
 
 def test_an_error_gives_the_slot_back() -> None:
@@ -59,9 +59,29 @@ def test_an_error_gives_the_slot_back() -> None:
     for _again in range(3):
         with pytest.raises(ValueError, match="gone"):
             fail()
-    assert slots._free._value == 2
+    assert slots._slots.free == 2
 
 
 def test_outside_of_a_request_nothing_is_given_up() -> None:
     with slots.waiting():
-        assert slots._free._value == 2
+        assert slots._slots.free == 2
+
+
+def test_slots_are_given_in_turn(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(slots, "_slots", slots._Slots(1))
+    served: list[int] = []
+
+    def work(n: int) -> None:
+        with slots.slot():
+            served.append(n)
+
+    with ThreadPoolExecutor(5) as pool:
+        with slots.slot():
+            found = []
+            for n in range(5):
+                found.append(pool.submit(work, n))
+                while len(slots._slots._queue) <= n:
+                    threading.Event().wait(0.001)
+        for one in found:
+            one.result(10)
+    assert served == list(range(5))

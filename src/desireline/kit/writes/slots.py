@@ -9,6 +9,7 @@ who reads goes on. On PostgreSQL every question is a wait, so each thread has it
 from __future__ import annotations
 
 import threading
+from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -18,20 +19,48 @@ __all__ = ["THREADS", "slot", "waiting"]
 
 THREADS = 16
 SLOTS = {"sqlite": 2, "postgresql": THREADS}
-_free = threading.Semaphore(SLOTS[connection.vendor])
+
+
+class _Slots:
+    """A semaphore that serves in turn: Python's own lets who comes late go first, and some wait for seconds."""
+
+    def __init__(self, free: int) -> None:
+        self.free = free
+        self._lock = threading.Lock()
+        self._queue: deque[threading.Lock] = deque()
+
+    def take(self) -> None:
+        with self._lock:
+            if self.free:
+                self.free -= 1
+                return
+            turn = threading.Lock()
+            turn.acquire()
+            self._queue.append(turn)
+        turn.acquire()  # until `give` hands a slot over
+
+    def give(self) -> None:
+        with self._lock:
+            if self._queue:
+                self._queue.popleft().release()
+            else:
+                self.free += 1
+
+
+_slots = _Slots(SLOTS[connection.vendor])
 _own = threading.local()
 
 
 @contextmanager
 def slot() -> Iterator[None]:
     """Work in a slot; wait for a free one first."""
-    _free.acquire()
+    _slots.take()
     _own.held = True
     try:
         yield
     finally:
         _own.held = False
-        _free.release()
+        _slots.give()
 
 
 @contextmanager
@@ -40,8 +69,8 @@ def waiting() -> Iterator[None]:
     if not getattr(_own, "held", False):
         yield
         return
-    _free.release()
+    _slots.give()
     try:
         yield
     finally:
-        _free.acquire()
+        _slots.take()
