@@ -60,16 +60,21 @@ def call(application: Any, ask: Ask) -> tuple[int, bytes]:
     return int(seen[0][:3]), body
 
 
-def cases(seeded: dict[str, int], people: list[str], staff: str) -> dict[str, Callable[[], Ask]]:
+def all_indexed() -> None:
+    """Ends the program when the search index lacks ideas: search and similar would say nothing, and cost nothing."""
     from desireline.kit.rows.api import fetch
 
     ideas, cards = fetch(
         "SELECT (SELECT COUNT(*) FROM listen_idea), (SELECT COUNT(*) FROM engines_searchcard)"
     )[0]
     if cards < ideas:
-        raise SystemExit(
-            f"the search index holds {cards} of {ideas} ideas: search and similar would say nothing"
-        )
+        raise SystemExit(f"the search index holds {cards} of {ideas} ideas")
+
+
+def cases(seeded: dict[str, int], people: list[str], staff: str) -> dict[str, Callable[[], Ask]]:
+    from desireline.kit.rows.api import fetch
+
+    all_indexed()
     rng, count = random.Random(), iter(range(10**9))
     addresses = [f"/ideas/{pk}-{slug}" for pk, slug in fetch("SELECT id, slug FROM listen_idea LIMIT 5000")]
     first, many = seeded["first"], seeded["ideas"]

@@ -71,17 +71,11 @@ def cost(query: Query) -> float:
 def measure(requests: int) -> dict[str, float]:
     """Median database CPU milliseconds of a page, by page, of the instance that the environment names."""
     sys.path.insert(0, str(HERE))
-    from cost import WORDS, call
+    from cost import WORDS, all_indexed, call
     from desireline.kit.rows.api import fetch
     from desireline.site.wsgi import application
 
-    ideas, cards = fetch(
-        "SELECT (SELECT COUNT(*) FROM listen_idea), (SELECT COUNT(*) FROM engines_searchcard)"
-    )[0]
-    if cards < ideas:
-        raise SystemExit(
-            f"the search index holds {cards} of {ideas} ideas: search and similar would say nothing"
-        )
+    all_indexed()
     rng = random.Random(5)
     addresses = [
         f"/ideas/{pk}-{slug}"

@@ -6,16 +6,18 @@ processes see it within the second.
 
 from __future__ import annotations
 
+import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Hashable, Mapping
 from functools import wraps
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 from django.db import transaction
 
-__all__ = ["changed", "changes", "forget", "remembered"]
+__all__ = ["Recent", "changed", "changes", "forget", "remembered"]
 
 T = TypeVar("T")
+K = TypeVar("K", bound=Hashable)
 SECONDS = 1.0
 _changes = 0  # of anything that has a stamp
 _changes_of_site = 0
@@ -53,3 +55,26 @@ def remembered(make: Callable[[], T]) -> Callable[[], T]:
         return known[2]
 
     return found
+
+
+class Recent(Generic[K, T]):
+    """At most `most` values in the memory of this process, shared by its threads: the oldest go first."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._values: dict[K, T] = {}
+        self._lock = threading.Lock()
+        self.get = self._values.get  # one step of a dict, which needs no lock
+
+    def put(self, key: K, value: T) -> None:
+        self.update({key: value})
+
+    def update(self, values: Mapping[K, T]) -> None:
+        with self._lock:
+            self._values.update(values)
+            while len(self._values) > self._most:
+                del self._values[next(iter(self._values))]
+
+    def clear(self) -> None:
+        with self._lock:
+            self._values.clear()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import secrets
-import threading
 from collections.abc import Callable, Hashable, Iterable
 from functools import lru_cache
 from types import SimpleNamespace
@@ -13,6 +12,8 @@ from django.conf import settings
 from django.templatetags.static import static
 from django.utils.translation import gettext as _
 from markupsafe import Markup, escape
+
+from desireline.kit.options.memory import Recent
 
 __all__ = ["avatar", "icon", "kept", "status", "vote"]
 
@@ -29,9 +30,7 @@ TURNING = frozenset(
         "undo-2",
     )
 )
-MOST = 1024
-_memory: dict[Hashable, tuple[str, ...]] = {}
-_lock = threading.Lock()
+_memory: Recent[Hashable, tuple[str, ...]] = Recent(1024)
 
 
 @lru_cache(maxsize=2048)
@@ -103,7 +102,7 @@ def kept(*key: Hashable, caller: Callable[..., Markup], **values: object) -> Mar
     if found is None:
         found = _cut(str(caller(SimpleNamespace(**_holes(values))) if values else caller()))
         if not settings.DEBUG:
-            _remember(key, found)
+            _memory.put(key, found)
     if not values:
         return found[0]  # type: ignore[return-value]
     given = {name: str(escape(value)) for name, value in values.items()}
@@ -122,10 +121,3 @@ def _cut(text: str) -> tuple[str, ...]:
     """Text, name of a hole, text, name, text, …"""
     parts = _HOLE.split(text)
     return (Markup(parts[0]),) if len(parts) == 1 else tuple(parts)  # noqa: S704 - from our own templates
-
-
-def _remember(key: Hashable, found: tuple[str, ...]) -> None:
-    with _lock:
-        _memory[key] = found
-        while len(_memory) > MOST:
-            del _memory[next(iter(_memory))]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 import time
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
@@ -12,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from markupsafe import Markup
 
+from desireline.kit.options.memory import Recent
 from desireline.listen.ideas.cards import Card
 
 
@@ -19,10 +19,8 @@ def _env() -> Any:
     return engines["jinja2"].env  # type: ignore[attr-defined]  # Django's stubs know only what all engines share
 
 
-MOST = 6000
 _TOKEN = "<!--token-->"  # noqa: S105 - the place of the form's token in a kept card
-_kept: dict[Any, str] = {}
-_lock = threading.Lock()
+_kept: Recent[Any, str] = Recent(6000)
 
 
 def list_of(
@@ -48,8 +46,5 @@ def _card(
     if found is None:
         token = Markup(_TOKEN) if about[3] else ""  # noqa: S704 - a constant
         found = str(draw(card, position=position, voted=voted, href=about[2], csrf=token))
-        with _lock:
-            _kept[key] = found
-            while len(_kept) > MOST:
-                del _kept[next(iter(_kept))]
+        _kept.put(key, found)
     return found

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -12,6 +11,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from desireline.kit.options.memory import Recent
 from desireline.kit.rows.api import fetch, marks, moment
 from desireline.kit.text.api import excerpt
 from desireline.listen.boards.api import Shown
@@ -27,10 +27,9 @@ _SQL = (
     " i.created, i.status_id, i.author_id, p.name, i.guest_name, i.pinned, i.closed, i.language, p.picture_id"
     " FROM listen_idea i LEFT JOIN people_person p ON p.id = i.author_id WHERE i.id IN (%s)"
 )
-_kept: dict[tuple[int, bool], tuple[tuple[int, ...], Card]] = {}
-_marks: dict[tuple[Any, ...], int] = {}
+_kept: Recent[tuple[int, bool], tuple[tuple[int, ...], Card]] = Recent(MOST)
+_marks: Recent[tuple[Any, ...], int] = Recent(MOST)
 _numbers = count()
-_lock = threading.Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,21 +74,14 @@ def cards(
     if missing:
         fresh = _read(missing, statuses, person)
         found.update(fresh)
-        _keep(fresh, staff, numbers)
-    return [found[pk] for pk in ids if pk in found]
-
-
-def _keep(fresh: Mapping[int, Card], staff: bool, numbers: tuple[int, ...]) -> None:
-    with _lock:
         _kept.update({(pk, staff): (numbers, card) for pk, card in fresh.items()})
-        while len(_kept) > MOST:
-            del _kept[next(iter(_kept))]
+    return [found[pk] for pk in ids if pk in found]
 
 
 def forget() -> None:
     """Read all cards anew."""
-    with _lock:
-        _kept.clear()
+    _kept.clear()
+    _marks.clear()
 
 
 def _read(ids: Sequence[int], statuses: Mapping[int, Shown], person: Person | None) -> dict[int, Card]:
@@ -112,10 +104,11 @@ def _card(row: Sequence[Any], status: Shown, tags: tuple[tuple[str, str], ...], 
 
 
 def _mark(shown: tuple[Any, ...]) -> int:
-    with _lock:
-        if len(_marks) > MOST:
-            _marks.clear()  # numbers never come back: what was drawn for an old one is forgotten with it
-        return _marks.setdefault(shown, next(_numbers))
+    mark = _marks.get(shown)
+    if mark is None:  # a number never comes back: what was drawn for a forgotten one is forgotten with it
+        mark = next(_numbers)
+        _marks.put(shown, mark)
+    return mark
 
 
 def tags_of(ids: Iterable[int], *, person: Person | None) -> dict[int, list[tuple[str, str]]]:

@@ -34,15 +34,7 @@ class Reader:
             person = None
         language = (person.language if person else "") or _language(request)
         zone = (person.time_zone if person else "") or request.COOKIES.get("zone", "")
-        translation.activate(language)
-        timezone.activate(_zone(zone))
-        try:
-            response = self.get_response(request)
-        finally:
-            timezone.deactivate()
-        response.headers.setdefault("Content-Language", language)
-        keep(request, response)
-        return response
+        return _read_in(language, zone, request, self.get_response)
 
 
 def stranger(get_response: Answer) -> Answer:
@@ -50,19 +42,23 @@ def stranger(get_response: Answer) -> Answer:
 
     def answer(request: HttpRequest) -> HttpResponseBase:
         request.user = AnonymousUser()
-        language = _language(request)
-        translation.activate(language)
-        timezone.activate(_zone(request.COOKIES.get("zone", "")))
-        try:
-            response = get_response(request)
-        finally:
-            timezone.deactivate()
-        response.headers.setdefault("Content-Language", language)
+        response = _read_in(_language(request), request.COOKIES.get("zone", ""), request, get_response)
         patch_vary_headers(response, ("Cookie",))
-        keep(request, response)
         return response
 
     return answer
+
+
+def _read_in(language: str, zone: str, request: HttpRequest, get_response: Answer) -> HttpResponseBase:
+    translation.activate(language)
+    timezone.activate(_zone(zone))
+    try:
+        response = get_response(request)
+    finally:
+        timezone.deactivate()
+    response.headers.setdefault("Content-Language", language)
+    keep(request, response)
+    return response
 
 
 def _language(request: HttpRequest) -> str:

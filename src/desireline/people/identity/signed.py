@@ -6,7 +6,6 @@ session, another hash, a key that was changed) is left to Django's own way.
 
 from __future__ import annotations
 
-import threading
 from functools import lru_cache
 from typing import Any
 
@@ -18,14 +17,13 @@ from django.db import models
 from django.http import HttpRequest
 from django.utils.crypto import constant_time_compare
 
+from desireline.kit.options.memory import Recent
 from desireline.kit.rows.api import moment, now_value, one
 from desireline.people.identity.models import Person
 
 __all__ = ["recognise"]
 
-MOST = 20_000
-_owners: dict[str, int] = {}  # a guess that saves a query; what it leads to is checked
-_lock = threading.Lock()
+_owners: Recent[str, int] = Recent(20_000)  # a guess that saves a query; what it leads to is checked
 
 
 def recognise(request: HttpRequest) -> None:
@@ -33,7 +31,7 @@ def recognise(request: HttpRequest) -> None:
     key = request.COOKIES.get(settings.SESSION_COOKIE_NAME)
     if not key:
         return
-    found = _look(key, _owners.get(key, 0))
+    found = _look(key, _owners.get(key) or 0)
     if found is None:
         return
     session, person = found
@@ -50,7 +48,7 @@ def _look(key: str, guess: int) -> tuple[dict[str, Any], Person] | None:
     if not owner.isdigit() or session.get(BACKEND_SESSION_KEY) not in settings.AUTHENTICATION_BACKENDS:
         return None
     if int(owner) != guess:
-        _remember(key, int(owner))
+        _owners.put(key, int(owner))
         before, row = row, one(_statement(), [int(owner), key, now_value()])
         if row is None or row[0] != before[0]:
             return None
@@ -59,13 +57,6 @@ def _look(key: str, guess: int) -> tuple[dict[str, Any], Person] | None:
     person = _person(row[1:])
     same = constant_time_compare(session.get(HASH_SESSION_KEY, ""), _hash(person.password, person.lock))
     return (session, person) if same and person.is_active else None
-
-
-def _remember(key: str, owner: int) -> None:
-    with _lock:
-        _owners[key] = owner
-        while len(_owners) > MOST:
-            del _owners[next(iter(_owners))]
 
 
 @lru_cache(maxsize=4096)
