@@ -1,7 +1,7 @@
 """Merges: reversible, in any order."""
 
 from desireline.listen.merges.reading import Joined, Preview, candidates, joined, leads_to, preview, suggested
-from desireline.listen.merges.verbs import catch_up, merge, undo
+from desireline.listen.merges.verbs import catch_up, merge, settle, undo
 
 __all__ = [
     "Joined",
@@ -12,6 +12,7 @@ __all__ = [
     "leads_to",
     "merge",
     "preview",
+    "settle",
     "suggested",
     "undo",
 ]

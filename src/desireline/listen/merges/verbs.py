@@ -100,12 +100,23 @@ def undo(merge: Merge, *, by: Person) -> None:
         publish(Unmerged(fresh.pk, fresh.source_id, fresh.target_id, by.pk))
 
 
+def settle(idea_id: int) -> None:
+    """What was taken back where the idea was merged to is taken back on it, too, before `catch_up` could bring it."""
+    with transaction.atomic():
+        forest = _lock(idea_id)
+        forest.settle(forest.root(idea_id))
+        forest.finish()
+
+
 def catch_up(idea_id: int) -> None:
-    """Bring on what was added to a merged idea from outside (an import that ran again). Call it in that transaction."""
+    """Carry on what came to a merged idea or left it from outside (an import that ran again, its undo).
+
+    Call it in that transaction, and `settle` before anything changes there.
+    """
     with transaction.atomic():
         forest = _lock(idea_id)
         if idea_id in forest.merges:
-            forest.renew(forest.merges[idea_id].target_id)
+            forest.renew(idea_id)
             forest.finish()
 
 

@@ -26,6 +26,7 @@ from desireline.people.roles.api import Permission, must
 from desireline.reach.exports.tables import exported
 from desireline.reach.imports import life
 from desireline.reach.imports.bringing import bulk, files, options
+from desireline.reach.imports.bringing.joins import in_step, take_out
 from desireline.reach.imports.bringing.pace import Pace
 from desireline.reach.imports.bringing.removal import Removal
 from desireline.reach.imports.bringing.rows import undo as undo_rows
@@ -159,6 +160,7 @@ class _Steps:
         going = [pk for pk in part if pk not in alive]
         if not going:
             return
+        take_out(going, by=self.by)
         for pk in [pk for idea in going for pk in files_of.get(idea, ())]:
             files.forget(pk)
             self._removal.forget("listen_attachment", [pk])
@@ -193,7 +195,7 @@ class _Steps:
             going = [(pk, idea) for pk, idea in rows if idea not in self.kept]
             if not going:
                 continue
-            with transaction.atomic():
+            with transaction.atomic(), in_step(idea for _pk, idea in going):
                 lock_ideas({idea for _pk, idea in going})
                 for part in bulk.chunks([pk for pk, _idea in going], 900):
                     self.told["vote.gone"] += run(
@@ -230,10 +232,12 @@ class _Steps:
                     sql = f"SELECT id, {place} FROM {table} WHERE id IN ({marks(part)})"  # noqa: S608
                     there = dict(fetch(sql, part))
                     going = {pk: at for pk, at in there.items() if at not in kept}
-                    self._removal.remove(label, going)
+                    places = {_idea(at) for at in going.values()}
+                    with in_step(places):
+                        self._removal.remove(label, going)
                     self._removal.forget(table, set(part) - set(there))
                     if kind in ("idea_tag", "response"):
-                        refresh_ideas(going.values())
+                        refresh_ideas(places)
                 leave_room()
 
     def changes(self) -> None:
@@ -263,6 +267,11 @@ class _Steps:
             self.told["option.gone"] += options.undo(self.batch.pk)
         if not self.kept:
             run("DELETE FROM reach_imported WHERE batch_id = %s AND created = %s", [self.batch.pk, False])
+
+
+def _idea(place: int | str) -> int:
+    """A row stands on an idea by its id or by its topic."""
+    return int(str(place).removeprefix("idea:"))
 
 
 def _put_back(change: ImportedChange) -> None:

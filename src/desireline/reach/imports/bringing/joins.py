@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from desireline.kit.errors import Refused
 from desireline.kit.rows.api import fetch, marks, run
-from desireline.listen.merges.api import catch_up, merge
+from desireline.listen.merges.api import catch_up, merge, settle, undo
 from desireline.reach.imports.bringing import bulk
 from desireline.reach.imports.bringing.context import Run
 from desireline.reach.imports.records import MergeRecord
@@ -44,9 +46,27 @@ def write(to: Run, records: list[MergeRecord], *, by: Person) -> None:
         to.count(KIND, "created")
 
 
-def bring_on(ideas: set[int]) -> None:
-    """Votes, tags and followers that came to merged ideas go on to where these were merged."""
+@contextmanager
+def in_step(ideas: Iterable[int]) -> Iterator[None]:
+    """Votes, tags and followers that come to merged ideas inside, or leave them, do so where these were merged, too.
+
+    What people took back there stays taken back. Inside of one transaction.
+    """
+    merged: dict[int, int] = {}
+    for part in bulk.chunks(set(ideas), 900):
+        sql = f"SELECT id, merged_into_id FROM listen_idea WHERE state = 3 AND id IN ({marks(part)})"  # noqa: S608
+        merged.update(fetch(sql, part))
+    for root in sorted(set(merged.values())):
+        settle(root)
+    yield
+    for pk in sorted(merged):
+        catch_up(pk)
+
+
+def take_out(ideas: Iterable[int], *, by: Person) -> None:
+    """Undo what people merged these ideas into, so that nothing of them stays there."""
     for part in bulk.chunks(ideas, 900):
-        sql = f"SELECT id FROM listen_idea WHERE state = 3 AND id IN ({marks(part)})"  # noqa: S608 - placeholders
-        for (pk,) in fetch(sql, part):
-            catch_up(pk)
+        sql = f"SELECT id FROM listen_merge WHERE undone_at IS NULL AND source_id IN ({marks(part)})"  # noqa: S608
+        found = bulk.model("listen.Merge").objects.in_bulk([pk for (pk,) in fetch(sql, part)])
+        for pk in sorted(found, reverse=True):
+            undo(found[pk], by=by)

@@ -102,15 +102,16 @@ class Bringer:
             (r.AttachmentRecord, files.write),
             (r.ExtraRecord, extras.write),
         ]
-        for kind, write in writers:
-            if held[kind]:
-                _load_people(run, held[kind])
-                write(run, held[kind])
-        if held[r.MergeRecord]:
-            joins.write(run, held[r.MergeRecord], by=self.by)
         touched = {one.idea for kind in (r.VoteRecord, r.FollowRecord) for one in held[kind]}
         touched.update(one.source_id for one in held[r.IdeaRecord])
-        joins.bring_on({pk for key in touched if (pk := run.known.id_of("idea", key))})
+        run.known.load("idea", touched)
+        with joins.in_step(pk for key in touched if (pk := run.known.id_of("idea", key))):
+            for kind, write in writers:
+                if held[kind]:
+                    _load_people(run, held[kind])
+                    write(run, held[kind])
+            if held[r.MergeRecord]:
+                joins.write(run, held[r.MergeRecord], by=self.by)
         run.known.save()
         bump("site", *(f"board:{pk}" for pk in sorted(run.boards)))
 
