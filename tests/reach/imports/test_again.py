@@ -7,12 +7,14 @@ from pathlib import Path
 import pytest
 
 from desireline.kit.counters.api import recount_all
-from desireline.kit.jobs.api import Progress
+from desireline.kit.jobs.api import Job, Progress, run_all
 from desireline.listen.ideas.models import Idea
 from desireline.listen.merges import api as merges
 from desireline.listen.tags.models import IdeaTag
 from desireline.listen.votes import api as votes
 from desireline.listen.votes.models import Vote
+from desireline.people.accounts.api import leave
+from desireline.people.accounts.models import Account, Membership
 from desireline.people.notices.api import followers, unfollow
 from desireline.people.notices.models import Subscription
 from desireline.reach.imports import undoing
@@ -83,4 +85,32 @@ def test_an_undo_takes_a_merged_idea_out_of_ours_first(cast: Cast, tmp_path: Pat
     own.refresh_from_db()
     assert list(Idea.objects.all()) == [own]
     assert (own.votes, own.comments) == (before, 0)
+    assert _right()
+
+
+def test_people_who_turn_out_to_be_of_an_account_count_for_it_without_a_job_each(
+    cast: Cast, tmp_path: Path
+) -> None:
+    """A Canny dump tells voters first and their companies later."""
+    alone = archives.canny_json(tmp_path / "alone.json", **SMALL, users=[], companies=[])
+    bring(alone, cast.stella)
+    assert not Idea.objects.filter(accounts__gt=0).exists()
+    batch = bring(archives.canny_json(tmp_path / "more.json", **SMALL), cast.stella)
+    assert not Job.objects.filter(kind="votes.moved").exists()
+    assert Idea.objects.filter(accounts=1, value__gt=99).exists()
+    assert _right()
+    undoing.undo(batch, by=cast.stella, progress=Progress())
+    assert not Idea.objects.filter(accounts__gt=0).exists()
+    assert not Account.objects.filter(name="Nordwind").exists()
+    assert _right()
+
+
+def test_who_left_an_account_here_is_not_brought_back_into_it(cast: Cast, tmp_path: Path) -> None:
+    path = archives.canny_json(tmp_path / "canny.json", **SMALL)
+    bring(path, cast.stella)
+    left = Membership.objects.filter(account__name="Nordwind")[0]
+    leave(left.account, person=left.person, by=cast.ada)
+    run_all()
+    bring(path, cast.stella)
+    assert not left.person.memberships.exists()
     assert _right()

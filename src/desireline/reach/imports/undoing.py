@@ -274,6 +274,12 @@ def _idea(place: int | str) -> int:
     return int(str(place).removeprefix("idea:"))
 
 
+_SUPPORTED = {
+    "people.Account": "SELECT idea_id FROM listen_accountsupport WHERE account_id = %s",
+    "people.Person": "SELECT idea_id FROM listen_vote WHERE person_id = %s",
+}
+
+
 def _put_back(change: ImportedChange) -> None:
     model = bulk.model(change.table)
     found = model.objects.filter(pk=change.object_id).first()
@@ -292,8 +298,7 @@ def _put_back(change: ImportedChange) -> None:
         model.objects.filter(pk=found.pk).update(**values)
         if change.table == "listen.Vote":
             recount_votes([found.idea_id])
-        if change.table == "people.Account":
-            sql = "SELECT idea_id FROM listen_accountsupport WHERE account_id = %s"
+        if sql := _SUPPORTED.get(change.table):
             recount_votes(pk for (pk,) in fetch(sql, [found.pk]))
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from secrets import token_hex
 
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 
 from desireline.kit.rows.api import fetch, marks
-from desireline.people.accounts.api import join
 from desireline.people.identity.api import Person, new_lock
-from desireline.reach.imports.bringing import bulk
+from desireline.reach.imports.bringing import bulk, votes
 from desireline.reach.imports.bringing.context import Run, digest
 from desireline.reach.imports.records import PersonRecord
 
@@ -26,6 +26,7 @@ def write(to: Run, records: list[PersonRecord]) -> None:
     old = [record for key, record in latest.items() if to.known.get(KIND, key) is not None]
     _make(to, fresh)
     changed = sum(_change(to, record) for record in old)
+    _support(to)
     to.count(KIND, "changed", changed)
     to.count(KIND, "same", len(old) - changed)
 
@@ -71,7 +72,8 @@ def _make(to: Run, records: list[PersonRecord]) -> None:
 
 
 def _insert(to: Run, new: list[tuple[PersonRecord, str | None]]) -> None:
-    rows, memberships, blocks = [], [], []
+    rows, blocks = [], []
+    memberships: list[tuple[int, int, datetime]] = []
     for pk, (record, email) in zip(bulk.new_ids("people.Person", len(new)), new, strict=True):
         to.known.add(KIND, record.source_id, pk, digest(record))
         accounts = [one for key in record.accounts if (one := to.known.id_of("account", key))]
@@ -85,7 +87,7 @@ def _insert(to: Run, new: list[tuple[PersonRecord, str | None]]) -> None:
         if record.blocked:
             blocks.append((pk, joined, "Blocked in the earlier tool"))
     bulk.insert("people.Person", _COLUMNS, rows)
-    bulk.insert("people.Membership", ("account_id", "person_id", "since"), memberships)
+    _belong(to, memberships)
     bulk.insert("people.Block", ("person_id", "at", "reason"), blocks)
     to.count(KIND, "created", len(rows))
 
@@ -109,9 +111,44 @@ def _change(to: Run, record: PersonRecord) -> bool:
 
 
 def _join(to: Run, record: PersonRecord, person: Person) -> bool:
-    wanted = {one for key in record.accounts if (one := to.known.id_of("account", key))}
-    missing = wanted - set(person.memberships.values_list("account_id", flat=True)) if wanted else set()
-    for pk in sorted(missing):
-        made = join(bulk.model("people.Account").objects.get(pk=pk), person=person, by=None)
-        to.known.add("membership", f"{person.pk}|{pk}", made.pk)
-    return bool(missing)
+    """Accounts that the source names since. The first of them is where the votes of the person count."""
+    wanted = [one for key in record.accounts if (one := to.known.id_of("account", key))]
+    here = set(person.memberships.values_list("account_id", flat=True)) if wanted else set()
+    to.known.load("membership", [_membership(person.pk, pk) for pk in wanted])
+    missing = [
+        pk for pk in dict.fromkeys(wanted)
+        if pk not in here and not to.known.get("membership", _membership(person.pk, pk))
+    ]  # fmt: skip
+    if not missing:
+        return False
+    _belong(to, [(pk, person.pk, to.now) for pk in missing])
+    if person.account_id is None:
+        person.account_id = missing[0]
+        person.save(update_fields=["account"])
+        if not to.known.made_now(KIND, person.pk):
+            bulk.keep_change(to.batch, "people.Person", person.pk, {"account_id": [None, missing[0]]})
+        to.memory.setdefault("moved", {})[person.pk] = missing[0]
+    return True
+
+
+def _belong(to: Run, rows: list[tuple[int, int, datetime]]) -> None:
+    """Who leaves an account here is not brought back into it."""
+    ids = bulk.new_ids("people.Membership", len(rows))
+    lines = [(pk, *row) for pk, row in zip(ids, rows, strict=True)]
+    bulk.insert("people.Membership", ("id", "account_id", "person_id", "since"), lines)
+    for pk, account, person, _since in lines:
+        to.known.add("membership", _membership(person, account), pk)
+
+
+def _membership(person: int, account: int) -> str:
+    return f"{person}|{account}"
+
+
+def _support(to: Run) -> None:
+    """Votes of people who are of an account now count for it, in the transaction that says so."""
+    moved: dict[int, int] = to.memory.pop("moved", {})
+    pairs: list[tuple[int, int]] = []
+    for part in bulk.chunks(moved, 900):
+        sql = f"SELECT idea_id, person_id FROM listen_vote WHERE person_id IN ({marks(part)})"  # noqa: S608
+        pairs += fetch(sql, part)
+    votes.count_accounts([(idea, moved[person]) for idea, person in pairs])

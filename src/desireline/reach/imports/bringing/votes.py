@@ -171,9 +171,15 @@ def _count_accounts(made: list[Line]) -> None:
             f"SELECT id, account_id FROM people_person WHERE account_id IS NOT NULL AND id IN ({marks(part)})"  # noqa: S608
         )
         accounts.update(fetch(sql, part))
-    if not accounts:
+    count_accounts((line.idea_id, accounts[line.person_id]) for line in made if line.person_id in accounts)
+
+
+def count_accounts(pairs: Iterable[Pair]) -> None:
+    """One more supporter for each of these pairs of idea and account."""
+    support = Counter(pairs)
+    if not support:
         return
-    support = Counter((line.idea_id, accounts[line.person_id]) for line in made if line.person_id in accounts)
+    lock_ideas(idea for idea, _ in support)
     bulk.many(
         "INSERT INTO listen_accountsupport (idea_id, account_id, people) VALUES (%s, %s, %s)"
         " ON CONFLICT (idea_id, account_id) DO UPDATE SET people = listen_accountsupport.people + excluded.people",
