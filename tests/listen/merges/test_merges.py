@@ -15,7 +15,7 @@ from desireline.listen.tags import api as tags
 from desireline.listen.tags.models import IdeaTag
 from desireline.listen.votes import api as votes
 from desireline.listen.votes.models import Vote
-from desireline.people.notices.api import follow, followers, unfollow
+from desireline.people.notices.api import follow, followers, silence, unfollow
 from desireline.people.notices.models import Notice
 from tests import make
 from tests.cast import Cast
@@ -69,6 +69,25 @@ def test_the_last_word_while_merged_counts(cast: Cast) -> None:
     merges.undo(made, by=cast.tom)
     assert cast.carla.pk in followers(f"idea:{a.pk}") & followers(f"idea:{b.pk}")
     assert (voters(a), voters(b)) == ({"Carla"}, {"Carla"})
+
+
+def test_who_was_carried_along_and_speaks_there_keeps_following(cast: Cast) -> None:
+    a, b = make.idea(), make.idea()
+    for person in (cast.carla, cast.otto):
+        follow(person, f"idea:{a.pk}")
+    made = merges.merge(a, b, by=cast.tom)
+    comments.post(b, by=cast.carla, body="Here I am at home, too")
+    merges.undo(made, by=cast.tom)
+    assert {cast.carla.pk, cast.otto.pk} <= followers(f"idea:{a.pk}")
+    assert cast.carla.pk in followers(f"idea:{b.pk}")
+    assert cast.otto.pk not in followers(f"idea:{b.pk}")
+
+
+def test_who_silenced_an_idea_and_speaks_there_keeps_it_silent(cast: Cast) -> None:
+    idea = make.idea()
+    silence(cast.carla, f"idea:{idea.pk}")
+    comments.post(idea, by=cast.carla, body="Only this")
+    assert cast.carla.pk not in followers(f"idea:{idea.pk}")
 
 
 def test_what_is_off_at_the_next_merge_is_off_at_home(cast: Cast) -> None:

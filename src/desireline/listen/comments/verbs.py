@@ -17,7 +17,7 @@ from desireline.listen.comments.telling import tell
 from desireline.listen.entry.api import must_wait
 from desireline.listen.ideas.models import Idea
 from desireline.people.identity.api import Person
-from desireline.people.notices.api import follow_many
+from desireline.people.notices.api import follow_by_deed
 from desireline.people.roles.api import Permission, must
 
 
@@ -55,7 +55,7 @@ def post(
         visible = shown(comment)
         count(fresh.pk, int(visible), active=visible)
         if not internal:
-            follow_many([by.pk], f"idea:{fresh.pk}")
+            follow_by_deed(by, f"idea:{fresh.pk}")
         tell(comment)
         publish(CommentPosted(comment.pk, fresh.pk, by.pk, visible, internal))
     return comment

@@ -39,6 +39,7 @@ __all__ = [
     "declare_topic",
     "default_language",
     "follow",
+    "follow_by_deed",
     "follow_many",
     "followers",
     "following_among",
@@ -149,6 +150,15 @@ def followers(topic: str) -> set[int]:
 def following_since(topic: str) -> dict[int, datetime]:
     """When each follower of the topic began to follow it, or last said so."""
     return dict(Subscription.objects.filter(topic=topic, on=True).values_list("person_id", "at"))
+
+
+def follow_by_deed(person: Person, topic: str) -> None:
+    """Who says something about the topic follows it from now on, unless they silenced it."""
+    run(
+        'INSERT INTO people_subscription (person_id, topic, "on", at) VALUES (%s, %s, %s, %s)'
+        ' ON CONFLICT (topic, person_id) DO UPDATE SET at = excluded.at WHERE people_subscription."on"',
+        [person.pk, topic, True, now_value()],
+    )
 
 
 def follow_many(people: Iterable[int], topic: str, *, at: datetime | None = None) -> list[int]:
