@@ -55,7 +55,7 @@ def test_an_export_makes_an_equal_instance(cast: Cast, tmp_path: Path) -> None:
     default_storage.save("brand/logo.png", ContentFile(b"\x89PNG\r\n\x1a\n" + bytes(40)))
     write(tmp_path / "first.zip", progress=Progress())
     before = _members(tmp_path / "first.zip")
-    _empty()
+    empty()
     ada = Person.objects.create_user("ada@example.org", name="Ada", role="admin", pk=cast.ada.pk)
     Person.objects.filter(pk=ada.pk).update(joined=cast.ada.joined, trust=cast.ada.trust)
     batch = running.start([tmp_path / "first.zip"], by=ada)
@@ -91,7 +91,7 @@ def test_settings_come_by_an_administrator_alone(cast: Cast, tmp_path: Path) -> 
     assert any("Only an administrator brings them" in one["text"] for one in running.problems_of(batch))
 
 
-def _empty() -> None:
+def empty() -> None:
     from django.db import connection
 
     with connection.constraint_checks_disabled(), connection.cursor() as cursor:

@@ -3,41 +3,57 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import Any
+from typing import Any, NamedTuple
 
 from desireline.kit.rows.api import fetch, marks, time_value
 from desireline.reach.imports.models import ImportBatch
 
-_OF_BATCH = "SELECT object_id FROM reach_imported WHERE batch_id = %s AND kind = 'idea' AND created = %s"
+_OF_BATCH = (
+    "SELECT object_id FROM reach_imported"
+    " WHERE batch_id = %s AND kind IN ('idea', 'listen_idea') AND created = %s"
+)
+
+
+class _Sign(NamedTuple):
+    """Rows `r` of a table that no import brought: neither that of another tool (`kind`) nor our own (by its table)."""
+
+    table: str
+    kind: str = ""
+    more: str = ""
+    idea: str = "r.idea_id"
+
+    def sql(self, ideas: str) -> str:
+        more = f" AND {self.more}" if self.more else ""
+        table = self.table.partition(" ")[0]
+        return (
+            f"SELECT {self.idea} FROM {self.table} WHERE {self.idea} IN ({ideas}){more} AND NOT EXISTS"  # noqa: S608
+            " (SELECT 1 FROM reach_imported i"
+            f" WHERE i.kind IN ('{self.kind or table}', '{table}') AND i.object_id = r.id)"
+        )
+
+
 _SIGNS = {
-    # a vote of one's own, not carried by a merge
-    "votes": "SELECT v.idea_id FROM listen_vote v WHERE v.merge_id IS NULL AND v.idea_id IN ({ideas})"
-    " AND (v.source = 1 OR NOT EXISTS (SELECT 1 FROM reach_importedvote i WHERE i.id = v.id))",
-    "guests": "SELECT g.idea_id FROM listen_guestvote g WHERE g.merge_id IS NULL AND g.idea_id IN ({ideas})",
-    "comments": "SELECT c.idea_id FROM listen_comment c WHERE c.idea_id IN ({ideas}) AND NOT EXISTS"
-    " (SELECT 1 FROM reach_imported i WHERE i.kind = 'comment' AND i.object_id = c.id)",
-    "reactions": "SELECT c.idea_id FROM listen_reaction r JOIN listen_comment c ON c.id = r.comment_id"
-    " WHERE c.idea_id IN ({ideas})",
-    "edits": "SELECT e.idea_id FROM listen_ideaedit e WHERE e.idea_id IN ({ideas})",
-    "outcomes": "SELECT o.idea_id FROM listen_ideaoutcome o WHERE o.merge_id IS NULL AND o.idea_id IN ({ideas})",
-    "tags": "SELECT t.idea_id FROM listen_ideatag t WHERE t.merge_id IS NULL AND t.idea_id IN ({ideas}) AND NOT EXISTS"
-    " (SELECT 1 FROM reach_imported i WHERE i.kind = 'idea_tag' AND i.object_id = t.id)",
-    "statuses": "SELECT s.idea_id FROM listen_statuschange s WHERE s.idea_id IN ({ideas}) AND s.at > {started}"
-    " AND NOT EXISTS (SELECT 1 FROM reach_imported i WHERE i.kind = 'status_change' AND i.object_id = s.id)",
-    "responses": "SELECT o.idea_id FROM listen_officialresponse o WHERE o.idea_id IN ({ideas}) AND o.at > {started}"
-    " AND NOT EXISTS (SELECT 1 FROM reach_imported i WHERE i.kind = 'response' AND i.object_id = o.id)",
-    "merges": "SELECT m.target_id FROM listen_merge m WHERE m.undone_at IS NULL AND m.target_id IN ({ideas}) AND NOT"
-    " EXISTS (SELECT 1 FROM reach_imported i WHERE i.kind = 'merge' AND i.object_id = m.id)",
-}
+    "votes": _Sign(
+        "listen_vote r", more="r.merge_id IS NULL AND"  # one's own, not carried by a merge
+        " (r.source = 1 OR NOT EXISTS (SELECT 1 FROM reach_importedvote i WHERE i.id = r.id))",
+    ),
+    "guests": _Sign("listen_guestvote r", more="r.merge_id IS NULL"),
+    "comments": _Sign("listen_comment r", "comment"),
+    "reactions": _Sign("listen_reaction r JOIN listen_comment c ON c.id = r.comment_id", idea="c.idea_id"),
+    "edits": _Sign("listen_ideaedit r"),
+    "outcomes": _Sign("listen_ideaoutcome r", more="r.merge_id IS NULL"),
+    "tags": _Sign("listen_ideatag r", "idea_tag", more="r.merge_id IS NULL"),
+    "statuses": _Sign("listen_statuschange r", "status_change", more="r.at > %s"),
+    "responses": _Sign("listen_officialresponse r", "response", more="r.at > %s"),
+    "merges": _Sign("listen_merge r", "merge", more="r.undone_at IS NULL", idea="r.target_id"),
+}  # fmt: skip
 
 
 def signs(batch: ImportBatch) -> dict[int, set[str]]:
     """Ideas of the batch that people here used since, with what they did: see `_SIGNS`."""
     found: dict[int, set[str]] = {}
-    started = time_value(batch.started or batch.made)
     for name, sign in _SIGNS.items():
-        since = [started] if "{started}" in sign else []
-        for (pk,) in fetch(sign.format(ideas=_OF_BATCH, started="%s"), [batch.pk, True, *since]):
+        for (pk,) in fetch(sign.sql(_OF_BATCH), [batch.pk, True, *_since(batch, sign)]):
             found.setdefault(pk, set()).add(name)
     return found
 
@@ -45,12 +61,13 @@ def signs(batch: ImportBatch) -> dict[int, set[str]]:
 def of(batch: ImportBatch, ids: Collection[int]) -> set[int]:
     """Those of these ideas that people here used since."""
     found: set[int] = set()
-    started = time_value(batch.started or batch.made)
     for sign in _SIGNS.values():
-        since = [started] if "{started}" in sign else []
-        rows = fetch(sign.format(ideas=marks(list(ids)), started="%s"), [*ids, *since])
-        found.update(pk for (pk,) in rows)
+        found.update(pk for (pk,) in fetch(sign.sql(marks(list(ids))), [*ids, *_since(batch, sign)]))
     return found
+
+
+def _since(batch: ImportBatch, sign: _Sign) -> list[Any]:
+    return [time_value(batch.started or batch.made)] if "%s" in sign.more else []
 
 
 def ideas(batch: ImportBatch) -> set[int]:
@@ -92,14 +109,14 @@ def unused(model: Any, ids: Collection[int]) -> set[int]:
         free -= set(model.objects.filter(pk__in=free, is_default=True).values_list("pk", flat=True))
     for relation in model._meta.related_objects:
         table, column = relation.related_model._meta.db_table, relation.field.column
-        if table not in _GO_ALONG and free:
+        if table not in GO_ALONG and free:
             listed = sorted(free)
             sql = f"SELECT DISTINCT {column} FROM {table} WHERE {column} IN ({marks(listed)})"  # noqa: S608
             free -= {pk for (pk,) in fetch(sql, listed)}
     return free
 
 
-_GO_ALONG = frozenset(
+GO_ALONG = frozenset(
     (
         "people_membership",
         "people_block",

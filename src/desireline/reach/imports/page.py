@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
@@ -32,8 +33,17 @@ def words() -> dict[str, str]:
         "attachment": _("Files"), "merge": _("Merges"), "follow": _("Followers"), "row": _("Rows"),
         "idea_tag": _("Tags on ideas"), "status_change": _("Status changes"), "response": _("Official responses"),
         "total": _("Totals without voters"), "membership": _("Memberships"),
-        "officialresponse": _("Official responses"), "option": _("Settings"),
+        "officialresponse": _("Official responses"), "option": _("Settings"), "change": _("Changes"),
+        # tables of our own export
+        "ideatag": _("Tags on ideas"), "statuschange": _("Status changes"), "guestvote": _("Votes of guests"),
+        "future": _("Futures"), "desiredoutcome": _("Outcomes"), "rating": _("Ratings"),
     }  # fmt: skip
+
+
+def called(kind: str) -> str:
+    """What a kind of thing, or a table of our own export, is called."""
+    named = words()
+    return named.get(kind) or named.get(kind.partition("_")[2]) or _("Other rows")
 
 
 def states() -> dict[str, tuple[str, str]]:
@@ -77,8 +87,7 @@ def of(batch: ImportBatch, person: Person | None) -> dict[str, Any]:
         "audiences": [(one.pk, one.name) for one in choices_for(person)] if person else [],
         "kinds": _table_kinds(),
         "fields": {kind: sorted(fields) for kind, fields in FIELDS.items()},
-        "undone": [(words().get(key.split(".")[0], key), key.split(".")[1], n) for key, n in
-                   sorted(batch.counts.get("undone", {}).items()) if n],
+        "undone": _undone(batch.counts.get("undone", {})),
     }  # fmt: skip
 
 
@@ -86,12 +95,11 @@ def undoing_of(batch: ImportBatch) -> dict[str, Any]:
     """What an undo would take away and what would stay, and why. Refused where there is nothing to undo."""
     undoing.check(batch)
     signs, staying = life.signs(batch), life.ideas(batch)
-    made = {kind: facts.get("created", 0) for kind, facts in batch.counts.items() if kind in words()}
     rows = bulk.model("listen.Idea").objects.filter(pk__in=sorted(staying)[:_SHOWN]).order_by("pk")
     told = _signs()
     return {
         "batch": batch,
-        "going": [(words()[kind], n) for kind, n in made.items() if n],
+        "going": [(row["name"], row["created"]) for row in _rows(batch.counts) if row["created"]],
         "stays": len(staying),
         "more": max(0, len(staying) - _SHOWN),
         "ideas": [
@@ -131,16 +139,30 @@ def _looked(look: dict[str, Any]) -> dict[str, Any]:
 
 
 def _rows(counts: dict[str, Any]) -> list[dict[str, Any]]:
-    order = {kind: at for at, kind in enumerate(words())}
-    named, told = words(), ("all", "created", "found", "changed", "same")
+    """By what things are called, in the order of `words`; what has no name of its own comes last."""
+    told = ("all", "created", "found", "changed", "same")
+    found: dict[str, dict[str, Any]] = {}
+    for kind, facts in counts.items():
+        if kind not in ("line", "undone"):
+            row = found.setdefault(called(kind), {"name": called(kind), **dict.fromkeys(told, 0)})
+            for what in told:
+                row[what] += facts.get(what, 0)
+    return sorted(found.values(), key=lambda row: _place(row["name"]))
+
+
+def _place(name: str) -> int:
+    named = list(words().values())
+    return named.index(name) if name in named else len(named)
+
+
+def _undone(told: dict[str, int]) -> list[tuple[str, str, int]]:
+    found: Counter[tuple[str, str]] = Counter()
+    for key, number in told.items():
+        kind, what = key.split(".")
+        found[called(kind), what] += number
     return [
-        {
-            "name": named.get(kind) or named.get(kind.partition("_")[2], kind),
-            **{what: facts.get(what, 0) for what in told},
-        }
-        for kind, facts in sorted(counts.items(), key=lambda one: order.get(one[0], len(order)))
-        if kind not in ("line", "undone")
-    ]  # fmt: skip
+        (*key, n) for key, n in sorted(found.items(), key=lambda one: (_place(one[0][0]), one[0][1])) if n
+    ]
 
 
 def chosen(batch: ImportBatch, data: QueryDict, person: Person) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from desireline.engines.search.api import delete as unfind
+from desireline.kit.counters.api import recount_all
 from desireline.kit.errors import Refused
 from desireline.kit.jobs.api import Progress, leave_room
 from desireline.kit.options.api import bump
@@ -24,7 +25,7 @@ from desireline.listen.votes.api import recount as recount_votes
 from desireline.people.notices.api import muted
 from desireline.people.roles.api import Permission, must
 from desireline.reach.exports.tables import exported
-from desireline.reach.imports import life
+from desireline.reach.imports import life, staying
 from desireline.reach.imports.bringing import bulk, files, options
 from desireline.reach.imports.bringing.joins import in_step, take_out
 from desireline.reach.imports.bringing.pace import Pace
@@ -93,7 +94,9 @@ class _Steps:
         self, batch: ImportBatch, by: Person, kept: set[int], told: Counter[str], force: bool
     ) -> None:
         self.batch, self.by, self.kept, self.told, self.force = batch, by, kept, told, force
-        ideas = bulk.model("listen.Idea").objects.filter(pk__in=self._ids("idea"))
+        ideas = bulk.model("listen.Idea").objects.filter(
+            pk__in=[*self._ids("idea"), *self._ids("listen_idea")]
+        )
         self.boards = set(ideas.values_list("board_id", flat=True).distinct())
         kinds = fetch("SELECT DISTINCT kind FROM reach_imported WHERE batch_id = %s", [batch.pk])
         self._removal = Removal(kind for (kind,) in kinds)
@@ -136,7 +139,7 @@ class _Steps:
             for idea, pk in fetch(sql, part):
                 files_of.setdefault(idea, []).append(pk)
         before = self._removal.gone.copy()
-        waiting = sorted(set(self._ids("idea")) - self.kept, reverse=True)
+        waiting = sorted({*self._ids("idea"), *self._ids("listen_idea")} - self.kept, reverse=True)
         for some in bulk.chunks(waiting, 900):
             sql = f"SELECT id, 20 + votes + 4 * comments FROM listen_idea WHERE id IN ({marks(some)})"  # noqa: S608
             weights = deque(sorted(fetch(sql, some), reverse=True))
@@ -261,12 +264,24 @@ class _Steps:
                 leave_room()
                 self.told[f"{kind}.gone"] += len(free)
                 self.told[f"{kind}.kept"] += len(part) - len(free)
-        tables = {model._meta.db_table for model in exported()}
-        undo_rows({table: self._ids(table) for table in tables}, self._removal)
+        self._own_rows()
         with transaction.atomic():
             self.told["option.gone"] += options.undo(self.batch.pk)
         if not self.kept:
             run("DELETE FROM reach_imported WHERE batch_id = %s AND created = %s", [self.batch.pk, False])
+
+    def _own_rows(self) -> None:
+        """Of our own export, what nothing here needs any more."""
+        brought = {model._meta.db_table: self._ids(model._meta.db_table) for model in exported()}
+        if not any(brought.values()):
+            return
+        stay = staying.rows(self.batch, ideas=self.kept)
+        going = {table: [pk for pk in pks if pk not in stay[table]] for table, pks in brought.items()}
+        undo_rows(going, self._removal)
+        for table, pks in brought.items():
+            self.told[f"{table}.gone"] += len(going[table])
+            self.told[f"{table}.kept"] += len(pks) - len(going[table])
+        recount_all(Progress())
 
 
 def _idea(place: int | str) -> int:
