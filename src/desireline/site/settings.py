@@ -62,6 +62,15 @@ WRITES = env.one_of(
     "DESIRELINE_WRITES", "grouped", ("grouped", "each"), "Commit waiting votes together, or each by itself."
 )
 SEARCH = env.one_of("DESIRELINE_SEARCH", "lexical", ("lexical",), "The search engine.")
+EMBEDDINGS = env.one_of(
+    "DESIRELINE_EMBEDDINGS",
+    "auto",
+    ("auto", "off", "minilm"),
+    "The model that knows what texts say: the one that is installed, none, or a named one.",
+)
+EMBEDDINGS_THREADS = env.whole(
+    "DESIRELINE_EMBEDDINGS_THREADS", 1, "Processor cores that one process gives to the model.", low=1, high=64
+)
 WEB_PROCESSES = env.whole(
     "DESIRELINE_WEB_PROCESSES",
     1,
