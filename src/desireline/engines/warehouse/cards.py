@@ -1,0 +1,223 @@
+"""Cards out of landed rows: one SELECT, compared with what it gave when it was last told.
+
+The SELECT gives a column `key` and others; `account_key` and `person_key` are looked up in the maps. Whatever it says,
+it reads no files and reaches no network.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from desireline.engines.warehouse import notes
+from desireline.engines.warehouse.place import name_of, opened
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+LONGEST_KEY = 250
+OPTIONAL = (
+    "type", "source", "account_key", "person_key", "body", "allow", "created", "updated", "url", "tags", "language",
+    "weight",
+)  # fmt: skip
+TIMES = ("created", "updated")
+Match = tuple[str, int]  # a key of theirs, an id of ours
+
+
+class CardFault(Exception):  # noqa: N818 - what is wrong with a SELECT, told to who wrote it
+    """The SELECT cannot be used. The message says why."""
+
+
+class Cards:
+    """What a SELECT gives now. Rows are dicts with `key`, `account`, `person` (ids or None) and the other columns."""
+
+    def __init__(self, warehouse: DuckDBPyConnection, name: str) -> None:
+        self._warehouse, self.name = warehouse, name
+        self._seen = name_of("desireline", f"told_{name}")
+
+    def generation(self) -> str:
+        """The mark of what was last told; empty for never."""
+        row = self._warehouse.execute(
+            "SELECT generation FROM desireline.told WHERE cards = ?", [self.name]
+        ).fetchone()
+        return str(row[0]) if row else ""
+
+    def number(self) -> int:
+        return self._one("SELECT count(*) FROM now")
+
+    def changed(self, *, since_told: bool, size: int) -> Iterator[list[dict[str, Any]]]:
+        """Batches of rows: those that differ from what was last told, or all. Read to the end before asking more."""
+        self._remember()
+        sql = "SELECT n.* EXCLUDE (told_hash) FROM now n"
+        if since_told:
+            sql += (
+                f" LEFT JOIN {self._seen} s ON s.key = n.key WHERE s.told_hash IS DISTINCT FROM n.told_hash"
+            )
+        found = self._warehouse.execute(sql)
+        names = [column[0] for column in found.description or ()]
+        while part := found.fetchmany(size):
+            yield [dict(zip(names, row, strict=True)) for row in part]
+
+    def number_changed(self) -> int:
+        """How many rows differ from what was last told."""
+        self._remember()
+        return self._one(
+            f"SELECT count(*) FROM now n LEFT JOIN {self._seen} s ON s.key = n.key"
+            " WHERE s.told_hash IS DISTINCT FROM n.told_hash"
+        )
+
+    def gone(self) -> list[str]:
+        """Keys that were told and are no longer there."""
+        self._remember()
+        rows = self._warehouse.execute(
+            f"SELECT key FROM {self._seen} s ANTI JOIN now n ON n.key = s.key ORDER BY key"
+        )
+        return [row[0] for row in rows.fetchall()]
+
+    def missing(self, keys: Sequence[str]) -> list[str]:
+        """Those of the keys that are not there."""
+        if not keys:
+            return []
+        rows = self._warehouse.execute(
+            "SELECT k FROM (SELECT unnest(?::VARCHAR[]) AS k) ANTI JOIN now n ON n.key = k", [list(keys)]
+        )
+        return [row[0] for row in rows.fetchall()]
+
+    def told(self, generation: str) -> None:
+        """Remember that all of it was told."""
+        self._warehouse.execute("BEGIN")
+        self._warehouse.execute(f"CREATE OR REPLACE TABLE {self._seen} AS SELECT key, told_hash FROM now")
+        self._warehouse.execute(
+            "INSERT OR REPLACE INTO desireline.told VALUES (?, ?, now())", [self.name, generation]
+        )
+        self._warehouse.execute("COMMIT")
+
+    def _remember(self) -> None:
+        self._warehouse.execute(f"CREATE TABLE IF NOT EXISTS {self._seen} (key VARCHAR, told_hash UBIGINT)")
+
+    def _one(self, sql: str) -> int:
+        row = self._warehouse.execute(sql).fetchone()
+        return int(row[0]) if row else 0
+
+
+@contextmanager
+def cards(
+    home: Path, *, name: str, select: str, maps: Mapping[str, Sequence[Match]], constants: Mapping[str, str]
+) -> Iterator[Cards]:
+    """What the SELECT of the cards called `name` gives. CardFault where it cannot be used.
+
+    `maps` gives for `account` and `person` their keys and our ids; a key that stands there twice with two ids counts
+    as unknown. `constants` are the values that columns of that name must have (`type`, `source`).
+    """
+    with opened(home) as warehouse:
+        notes.prepare(warehouse)
+        warehouse.execute("SET enable_external_access = false")
+        for what in ("account", "person"):
+            _map(warehouse, what, maps.get(what, ()))
+        columns = _columns(warehouse, select)
+        _evaluate(warehouse, select, columns)
+        _look(warehouse, columns, constants)
+        yield Cards(warehouse, name)
+
+
+def _map(warehouse: DuckDBPyConnection, what: str, matches: Sequence[Match]) -> None:
+    import pyarrow as pa
+
+    given = (
+        pa.table({"key": [one[0] for one in matches], "id": [one[1] for one in matches]}) if matches else None
+    )
+    warehouse.execute(f"CREATE OR REPLACE TEMP TABLE map_{what} (key VARCHAR PRIMARY KEY, id BIGINT)")
+    if given is not None:
+        warehouse.register("given", given)
+        warehouse.execute(
+            f"INSERT INTO map_{what} SELECT key, min(id) FROM given GROUP BY key HAVING count(DISTINCT id) = 1"
+        )
+        warehouse.unregister("given")
+
+
+def _columns(warehouse: DuckDBPyConnection, select: str) -> dict[str, str]:
+    """Names and types of the columns of the SELECT."""
+    import duckdb
+
+    try:
+        statements = warehouse.extract_statements(select)
+        if len(statements) != 1 or statements[0].type != duckdb.StatementType.SELECT:
+            raise CardFault("Write one SELECT, and nothing else.")
+        rows = warehouse.execute(f"DESCRIBE SELECT * FROM ({_bare(select)}\n) AS c").fetchall()
+    except duckdb.Error as error:
+        raise CardFault(str(error).strip()) from None
+    found = {row[0]: row[1] for row in rows}
+    unknown = sorted(set(found) - {"key", "title", *OPTIONAL})
+    if unknown:
+        raise CardFault(f"Unknown column “{unknown[0]}”. Columns are: key, title, {', '.join(OPTIONAL)}.")
+    for needed in ("key", "title", "allow"):
+        if needed not in found:
+            raise CardFault(f"The column “{needed}” is missing.")
+    return found
+
+
+def _bare(select: str) -> str:
+    return select.strip().rstrip(";")
+
+
+def _evaluate(warehouse: DuckDBPyConnection, select: str, columns: Mapping[str, str]) -> None:
+    import duckdb
+
+    def text(name: str) -> str:
+        return f"CAST(c.{name} AS VARCHAR)" if name in columns else "NULL"
+
+    chosen = [
+        f"trim({text('key')}) AS key",
+        *(
+            f"{text(name)} AS {name}"
+            for name in ("title", "body", "allow", "url", "language", "type", "source")
+        ),
+        f"{_tags(columns)} AS tags",
+        *(f"TRY_CAST({text(name)} AS TIMESTAMPTZ) AS {name}" for name in TIMES),
+        f"TRY_CAST({text('weight')} AS BIGINT) AS weight",
+        f"{text('account_key')} AS account_key",
+        f"{text('person_key')} AS person_key",
+    ]
+    try:
+        warehouse.execute(
+            f"CREATE OR REPLACE TEMP TABLE now AS SELECT r.*, a.id AS account, p.id AS person, hash(r, a.id, p.id) AS"
+            f" told_hash FROM (SELECT {', '.join(chosen)} FROM ({_bare(select)}\n) AS c) AS r"
+            " LEFT JOIN map_account a ON a.key = r.account_key LEFT JOIN map_person p ON p.key = r.person_key"
+        )
+    except duckdb.Error as error:
+        raise CardFault(str(error).strip()) from None
+
+
+def _tags(columns: Mapping[str, str]) -> str:
+    if "tags" not in columns:
+        return "NULL"
+    return "array_to_string(c.tags, ',')" if columns["tags"].endswith("]") else "CAST(c.tags AS VARCHAR)"
+
+
+def _look(warehouse: DuckDBPyConnection, columns: Mapping[str, str], constants: Mapping[str, str]) -> None:
+    """Keys that are there, short and once; titles; and columns that say what they must."""
+    checks = [
+        ("key IS NULL OR key = ''", "A row has no key"),
+        (f"length(key) > {LONGEST_KEY}", f"A key is longer than {LONGEST_KEY} characters"),
+        ("title IS NULL OR trim(title) = ''", "A card has no title"),
+    ]
+    for condition, trouble in checks:
+        row = warehouse.execute(f"SELECT key FROM now WHERE {condition} LIMIT 1").fetchone()
+        if row:
+            raise CardFault(f"{trouble} (key “{row[0] or ''}”).")
+    row = warehouse.execute(
+        "SELECT key, count(*) FROM now GROUP BY key HAVING count(*) > 1 LIMIT 1"
+    ).fetchone()
+    if row:
+        raise CardFault(f"The key “{row[0]}” comes {row[1]} times. Each card needs a key of its own.")
+    for name, value in constants.items():
+        if name in columns:
+            row = warehouse.execute(
+                f"SELECT {name} FROM now WHERE {name} IS DISTINCT FROM ? LIMIT 1", [value]
+            ).fetchone()
+            if row:
+                raise CardFault(
+                    f"The column “{name}” says “{row[0]}” and should say “{value}”, or be left out."
+                )

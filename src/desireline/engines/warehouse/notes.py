@@ -1,0 +1,84 @@
+"""What the warehouse remembers about itself, in its schema `desireline`."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from desireline.engines.warehouse.place import name_of
+from desireline.engines.warehouse.spec import Table
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+FORM = 1  # of the tables here; a new number has everything landed anew
+
+
+def prepare(warehouse: DuckDBPyConnection) -> None:
+    warehouse.execute("CREATE SCHEMA IF NOT EXISTS desireline")
+    warehouse.execute(
+        "CREATE TABLE IF NOT EXISTS desireline.landed (source VARCHAR, name VARCHAR, state VARCHAR, noted TIMESTAMPTZ,"
+        " PRIMARY KEY (source, name))"
+    )
+    warehouse.execute(
+        "CREATE TABLE IF NOT EXISTS desireline.told (cards VARCHAR PRIMARY KEY, generation VARCHAR, noted TIMESTAMPTZ)"
+    )
+
+
+def mark(table: Table, state: Sequence[str]) -> str:
+    """The state of a table and how it is declared, as one word."""
+    told = json.dumps(
+        [FORM, table.origin, table.key, table.cursor, table.mode, table.columns, dict(table.options), state]
+    )
+    return hashlib.blake2b(told.encode(), digest_size=16).hexdigest()
+
+
+def read(warehouse: DuckDBPyConnection, source: str) -> dict[str, str]:
+    return dict(
+        warehouse.execute("SELECT name, state FROM desireline.landed WHERE source = ?", [source]).fetchall()
+    )
+
+
+def write(warehouse: DuckDBPyConnection, source: str, states: Mapping[str, str]) -> None:
+    warehouse.execute("BEGIN")
+    warehouse.execute("DELETE FROM desireline.landed WHERE source = ?", [source])
+    for name, state in states.items():
+        warehouse.execute("INSERT INTO desireline.landed VALUES (?, ?, ?, now())", [source, name, state])
+    warehouse.execute("COMMIT")
+
+
+def landed_names(columns: Sequence[str]) -> list[str]:
+    """What dlt calls these columns."""
+    from dlt.common.normalizers.naming.snake_case import NamingConvention
+
+    naming = NamingConvention()
+    return [naming.normalize_identifier(name) for name in columns]
+
+
+def summary(warehouse: DuckDBPyConnection, source: str, table: Table) -> list[str]:
+    """Of landed rows what `sql.summary` tells of the source: their number, and each key's least, greatest and sum."""
+    wanted = ["count(*)"]
+    kinds = dict(
+        warehouse.execute(
+            "SELECT column_name, data_type FROM duckdb_columns() WHERE schema_name = ? AND table_name = ?",
+            [source, table.name],
+        ).fetchall()
+    )
+    for name in landed_names(table.key):
+        quoted = name_of(name)
+        wanted += [f"min({quoted})", f"max({quoted})"]
+        if "INT" in kinds.get(name, ""):
+            wanted.append(f"sum({quoted}::HUGEINT)")
+        elif kinds.get(name) == "VARCHAR":
+            wanted.append(f"sum(length({quoted}))")
+    row: Any = warehouse.execute(f"SELECT {', '.join(wanted)} FROM {name_of(source, table.name)}").fetchone()
+    return [str(value) for value in row]
+
+
+def forget(warehouse: DuckDBPyConnection, source: str) -> None:
+    """Drop all that landed from a source."""
+    warehouse.execute("DELETE FROM desireline.landed WHERE source = ?", [source])
+    for schema in (source, f"{source}_staging"):
+        warehouse.execute(f"DROP SCHEMA IF EXISTS {name_of(schema)} CASCADE")

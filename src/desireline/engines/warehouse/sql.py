@@ -1,0 +1,102 @@
+"""Tables of SQL databases: through SQLAlchemy, in Arrow batches. Runs in a process of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Any
+
+from desireline.engines.warehouse.spec import Landing, Table
+
+CHUNK = 50_000
+
+
+def engine_of(landing: Landing) -> Any:
+    """A SQLAlchemy engine of the source. SQLite files are opened for reading alone."""
+    import sqlalchemy as sa
+    from sqlalchemy.pool import NullPool
+
+    url = sa.make_url(landing.options["url"])
+    if url.get_backend_name() == "sqlite" and url.database:
+        path = (landing.folder / url.database).resolve()
+        if not path.exists():
+            raise FileNotFoundError(f"The SQLite file {path} does not exist.")
+        url = url.set(database=f"file:{path}", query={"mode": "ro", "uri": "true"})
+    return sa.create_engine(url, poolclass=NullPool)
+
+
+def split(origin: str) -> tuple[str | None, str]:
+    """Schema and table of “schema.table”."""
+    schema, dot, name = origin.rpartition(".")
+    return (schema or None if dot else None), name
+
+
+def summary(engine: Any, table: Table) -> list[str]:
+    """What tells whether a table changed: rows, newest cursor, and least, greatest and sum of the key."""
+    import sqlalchemy as sa
+
+    schema, name = split(table.origin)
+    known = sa.Table(name, sa.MetaData(schema=schema), autoload_with=engine, resolve_fks=False)
+    columns = [known.c[part] for part in table.key]
+    wanted: list[Any] = [sa.func.count()]
+    if table.cursor:
+        wanted.append(sa.func.max(known.c[table.cursor]))
+    for column in columns:
+        wanted += [sa.func.min(column), sa.func.max(column)]
+        if isinstance(column.type, sa.Integer):
+            wanted.append(sa.func.sum(sa.cast(column, sa.Numeric)))
+        elif isinstance(column.type, sa.String):
+            wanted.append(sa.func.sum(sa.func.length(column)))
+    with engine.connect() as connection:
+        row = connection.execute(sa.select(*wanted).select_from(known)).one()
+    return [str(int(value)) if isinstance(value, Decimal | float) else str(value) for value in row]
+
+
+def resource(landing: Landing, table: Table, *, engine: Any, limit: int, count: Callable[[Any], Any]) -> Any:
+    """The dlt resource of a table: its new rows, or all where it is replaced."""
+    import dlt
+    from dlt.sources.sql_database import sql_table
+
+    schema, name = split(table.origin)
+    newest = None
+    if table.cursor and table.mode == "merge":
+        newest = dlt.sources.incremental(
+            table.cursor,
+            primary_key=(),
+            on_cursor_value_missing="include",
+            range_start="closed",
+            **({"lag": table.overlap} if table.overlap else {}),
+        )
+    found = sql_table(
+        engine,
+        table=name,
+        schema=schema,
+        incremental=newest,
+        chunk_size=CHUNK,
+        backend="pyarrow",
+        included_columns=list(table.columns) or None,
+        primary_key=list(table.key) or None,
+        write_disposition=table.mode,
+        query_adapter_callback=(lambda query, _table: query.limit(limit)) if limit else None,
+    )
+    found = found.with_name(table.name)
+    found.apply_hints(table_name=table.name)
+    return found.add_map(count)
+
+
+def keys(table: Table, *, engine: Any, count: Callable[[Any], Any]) -> Any:
+    """The dlt resource of all keys of a table."""
+    from dlt.sources.sql_database import sql_table
+
+    schema, name = split(table.origin)
+    found = sql_table(
+        engine,
+        table=name,
+        schema=schema,
+        chunk_size=4 * CHUNK,
+        backend="pyarrow",
+        included_columns=list(table.key),
+        write_disposition="replace",
+    ).with_name(f"{table.name}__keys")
+    found.apply_hints(table_name=f"{table.name}__keys", primary_key=())
+    return found.add_map(count)
