@@ -13,21 +13,25 @@ from desireline.kit.errors import Refused
 from desireline.kit.jobs import leases
 from desireline.kit.jobs.kinds import KINDS, PERIODS, every, job
 from desireline.kit.jobs.models import Job
-from desireline.kit.jobs.progress import Interrupted, Progress, said
+from desireline.kit.jobs.progress import Interrupted, Progress
 from desireline.kit.jobs.pulse import worker_seen
 from desireline.kit.jobs.room import leave_room
+from desireline.kit.jobs.words import Facts, kept, refusal, said
 
 __all__ = [
+    "Facts",
     "Interrupted",
     "Job",
     "Progress",
     "enqueue",
     "every",
     "job",
+    "kept",
     "known_kinds",
     "lag",
     "leave_room",
     "periodic",
+    "refusal",
     "retry",
     "run_all",
     "said",

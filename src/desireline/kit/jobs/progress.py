@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext, override
+
+from desireline.kit.jobs.words import kept
 
 
 class Interrupted(BaseException):
@@ -40,21 +41,10 @@ class Progress:
         self.done, self.all, self.note, self.changed = (
             done,
             all if all is not None else self.all,
-            _kept(note)[:200],
+            kept((note, {}))[:200],
             True,
         )
         if self._tell:
             self._tell(self)
         if self.stop:
             raise Interrupted
-
-
-def _kept(note: str | Promise) -> str:
-    """As it is marked: the worker's language is nobody's."""
-    with override(None):
-        return str(note)
-
-
-def said(note: str) -> str:
-    """A kept note in the reader's language. What is no text of ours (the name of a file) stays as it is."""
-    return gettext(note) if note else ""

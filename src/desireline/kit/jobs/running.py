@@ -8,7 +8,7 @@ import traceback
 import structlog
 
 from desireline.kit.errors import Refused
-from desireline.kit.jobs import leases
+from desireline.kit.jobs import leases, words
 from desireline.kit.jobs.kinds import KINDS
 from desireline.kit.jobs.models import Job
 from desireline.kit.jobs.progress import Interrupted, Progress
@@ -27,7 +27,7 @@ def run(job: Job, *, progress: Progress) -> None:
         leases.give_back(job)
         say.info("interrupted")
     except Refused as refusal:
-        leases.fail(job, error=refusal.message, retries=0)
+        leases.fail(job, error=words.refusal(refusal), retries=0)
         say.warning("refused", why=refusal.message)
     except Exception as error:
         over = leases.fail(job, error=traceback.format_exc(), retries=kind.retries)

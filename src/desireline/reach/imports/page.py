@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
+from desireline.kit.jobs.api import said
 from desireline.listen.boards.api import boards_for, shown_statuses
 from desireline.people.audiences.api import choices_for
 from desireline.reach.imports import life, undoing
@@ -14,6 +15,7 @@ from desireline.reach.imports.bringing import bulk
 from desireline.reach.imports.bringing.plan import NEW
 from desireline.reach.imports.mapping_words import FIELDS
 from desireline.reach.imports.models import ImportBatch, ImportProblem
+from desireline.reach.imports.telling import filled
 
 if TYPE_CHECKING:
     from django.http import QueryDict
@@ -72,12 +74,13 @@ def of(batch: ImportBatch, person: Person | None) -> dict[str, Any]:
     )  # fmt: skip
     return {
         "batch": batch,
+        "error": said(batch.error),
         "state": states()[batch.state],
         "busy": batch.state in BUSY,
         "look": look,
         "counts": (counts := _rows(_looked(look) if batch.state == State.READY else batch.counts)),
         "told": [what for what in ("found", "changed", "same") if any(row[what] for row in counts)],
-        "problems": [{**one, "text": _(one["text"]).format(**one["facts"])} for one in problems[:_SHOWN]],
+        "problems": [{**one, "text": filled(one["text"], one["facts"])} for one in problems[:_SHOWN]],
         "more_problems": max(0, (batch.skipped or 0) - _SHOWN),
         "boards": [(NEW, _("A new board")), *((one.slug, one.name) for one in boards_for(person))],
         "statuses": [

@@ -19,6 +19,7 @@ from desireline.reach.imports.bringing.plan import plan_of
 from desireline.reach.imports.formats.generic import tables
 from desireline.reach.imports.models import ColumnMapping, ImportBatch
 from desireline.reach.imports.sources import Source, open_source
+from desireline.reach.imports.telling import kept_refusal
 from desireline.reach.imports.words import Refusal
 
 _KINDS = {
@@ -38,7 +39,7 @@ def check(batch: ImportBatch, paths: list[Path], *, by: Person, progress: Progre
             batch.preview = _looked(batch, source, progress)
         batch.state, batch.error = ImportBatch.State.READY, ""
     except Refusal as refusal:
-        batch.state, batch.error = ImportBatch.State.FAILED, str(refusal)
+        batch.state, batch.error = ImportBatch.State.FAILED, kept_refusal(refusal)
     batch.save(update_fields=["preview", "state", "error"])
     return batch
 

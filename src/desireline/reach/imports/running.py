@@ -13,7 +13,7 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import Count
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from desireline.kit.counters.api import recount_all
 from desireline.kit.errors import Refused
@@ -29,6 +29,7 @@ from desireline.reach.imports.formats.generic import tables
 from desireline.reach.imports.mapping import guess
 from desireline.reach.imports.models import ImportBatch, Imported, ImportedChange, ImportedVote, ImportProblem
 from desireline.reach.imports.sources import Source, open_source
+from desireline.reach.imports.telling import filled, kept_refusal
 from desireline.reach.imports.words import Refusal
 
 if TYPE_CHECKING:
@@ -136,7 +137,7 @@ def carry_out(batch: ImportBatch, paths: list[Path], *, by: Person, progress: Pr
             stream = registry.read(source, found, mapping=plan.mapping or None)
             bring(stream, run, by=by, tell=_teller(batch, source), after=_stepper(batch, progress))
         except Refusal as refusal:
-            _close(batch, run, state=State.FAILED, error=str(refusal))
+            _close(batch, run, state=State.FAILED, error=kept_refusal(refusal))
             raise
     if found.key == "desireline":
         rows.after(run)
@@ -218,6 +219,6 @@ def problems_of(batch: ImportBatch) -> list[dict[str, Any]]:
     """The lines that did not go in, and remarks, with the sentence in the reader's language."""
     rows = ImportProblem.objects.filter(batch=batch).order_by("id")
     return [
-        {"file": one.file, "row": one.row, "kind": one.kind, "text": _(one.text).format(**one.facts)}
+        {"file": one.file, "row": one.row, "kind": one.kind, "text": filled(one.text, one.facts)}
         for one in rows
     ]

@@ -9,11 +9,12 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from desireline.kit.errors import Refused
-from desireline.kit.jobs.api import Progress
+from desireline.kit.jobs.api import Progress, said
 from desireline.people.identity.api import Person
 from desireline.reach.imports import previewing, running, undoing
 from desireline.reach.imports.bringing.plan import plan_of
 from desireline.reach.imports.models import ImportBatch
+from desireline.reach.imports.telling import filled
 
 _SHOWN = 20
 
@@ -42,7 +43,7 @@ def looked(batch: ImportBatch, paths: list[Path], progress: Progress) -> list[st
     assert batch.by is not None  # noqa: S101 - `prepare` set it
     previewing.check(batch, paths, by=batch.by, progress=progress)
     if batch.error:
-        raise Refused(batch.error)
+        raise Refused(said(batch.error))
     look = batch.preview
     lines = [f"{batch.name}: {look['label']}"]
     for kind, facts in look["counts"].items():
@@ -56,7 +57,7 @@ def looked(batch: ImportBatch, paths: list[Path], progress: Progress) -> list[st
     for key in ("boards", "statuses"):
         lines += [f"  {key}: {one['name']} -> {one['becomes'] or 'new'}" for one in look[key][:_SHOWN]]
     lines += [
-        f"  {one['file']}:{one['row']}  {one['text'].format(**one['facts'])}"
+        f"  {one['file']}:{one['row']}  {filled(one['text'], one['facts'])}"
         for one in look["problems"][:_SHOWN]
     ]
     return lines
@@ -78,7 +79,7 @@ def bring(batch: ImportBatch, paths: list[Path], progress: Progress) -> list[str
 def undo(number: int, *, by: str, force: bool, progress: Progress) -> list[str]:
     batch = ImportBatch.objects.filter(pk=number).first()
     if batch is None:
-        raise Refused(_("There is no import %(number)d.") % {"number": number})
+        raise Refused(_("There is no import %(number)d."), number=number)
     undoing.undo(batch, by=who(by), progress=progress, force=force)
     told = batch.counts["undone"]
     return [f"Import {number} is undone.", *(f"  {what:<18}{n:,}" for what, n in sorted(told.items()) if n)]

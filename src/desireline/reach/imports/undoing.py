@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import models, transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from desireline.engines.search.api import delete as unfind
 from desireline.kit.counters.api import recount_all
@@ -58,8 +58,8 @@ def check(batch: ImportBatch) -> None:
     ).order_by("-pk")
     if found := later.first():
         raise Refused(
-            _("A later import of the same tool builds on this one. Undo import %(number)d first.")
-            % {"number": found.pk}
+            _("A later import of the same tool builds on this one. Undo import %(number)d first."),
+            number=found.pk,
         )
 
 

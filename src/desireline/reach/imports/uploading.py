@@ -14,12 +14,13 @@ from django.utils.translation import gettext as _
 
 from desireline.engines.files.rules import safe_name
 from desireline.kit.errors import Refused
-from desireline.kit.jobs.api import Progress, enqueue
+from desireline.kit.jobs.api import Progress, enqueue, refusal
 from desireline.people.identity.api import Person
 from desireline.people.roles.api import Permission, must
 from desireline.reach.imports import previewing, running, undoing
 from desireline.reach.imports.bringing.plan import Plan, plan_of
 from desireline.reach.imports.models import ColumnMapping, ImportBatch
+from desireline.reach.imports.telling import kept_refusal, shown
 from desireline.reach.imports.words import Refusal
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ def keep(files: Sequence[UploadedFile[Any]], *, by: Person, source: str = "") ->
             look_again(batch)
     except Refusal as refusal:
         shutil.rmtree(folder, ignore_errors=True)
-        raise Refused(str(refusal), field="files") from refusal
+        raise Refused(shown(refusal), field="files") from refusal
     except BaseException:
         shutil.rmtree(folder, ignore_errors=True)
         raise
@@ -109,7 +110,10 @@ def go_back(batch: ImportBatch, *, by: Person, force: bool) -> None:
 def look(pk: int, progress: Progress) -> None:
     batch = ImportBatch.objects.select_related("by").get(pk=pk)
     if batch.state == State.CHECKING and batch.by is not None:
-        previewing.check(batch, running.paths_of(batch), by=batch.by, progress=progress)
+        try:
+            previewing.check(batch, running.paths_of(batch), by=batch.by, progress=progress)
+        except Refused as no:
+            ImportBatch.objects.filter(pk=pk).update(state=State.FAILED, error=refusal(no))
 
 
 def bring(pk: int, progress: Progress) -> None:
@@ -118,8 +122,9 @@ def bring(pk: int, progress: Progress) -> None:
         return
     try:
         running.carry_out(batch, running.paths_of(batch), by=batch.by, progress=progress)
-    except (Refusal, Refused) as refusal:  # told on its page
-        ImportBatch.objects.filter(pk=pk).update(state=State.FAILED, error=str(refusal))
+    except (Refusal, Refused) as no:  # told on its page
+        why = kept_refusal(no) if isinstance(no, Refusal) else refusal(no)
+        ImportBatch.objects.filter(pk=pk).update(state=State.FAILED, error=why)
         return
     shutil.rmtree(batch.path, ignore_errors=True)
 
@@ -127,4 +132,8 @@ def bring(pk: int, progress: Progress) -> None:
 def undo(pk: int, progress: Progress, *, force: bool) -> None:
     batch = ImportBatch.objects.select_related("undone_by").get(pk=pk)
     if batch.state == State.UNDOING and batch.undone_by is not None:
-        undoing.undo(batch, by=batch.undone_by, progress=progress, force=force)
+        try:
+            undoing.undo(batch, by=batch.undone_by, progress=progress, force=force)
+        except Refused as no:  # told on its page
+            was = State.FAILED if batch.error else State.DONE
+            ImportBatch.objects.filter(pk=pk).update(state=was, error=refusal(no))

@@ -18,6 +18,7 @@ class Place(NamedTuple):
 
 
 NOWHERE = Place("")
+WHY = "why"  # the blank that takes a sentence of its own
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +34,13 @@ class Text:
 
 def say(template: str, /, **facts: str | int) -> Text:
     """Mark a sentence for translation (message extraction looks for `say`) and fill its blanks."""
-    return Text(template, {key: _short(value) for key, value in facts.items()})
+    return Text(template, {key: _short(value, 600 if key == WHY else 120) for key, value in facts.items()})
 
 
-def _short(value: str | int) -> str | int:
-    if isinstance(value, int) or len(value) <= 120:
+def _short(value: str | int, most: int) -> str | int:
+    if isinstance(value, int) or len(value) <= most:
         return value
-    return value[:119] + "…"
+    return value[: most - 1] + "…"
 
 
 class Refusal(Exception):  # noqa: N818

@@ -92,7 +92,8 @@ def _unknown(job: Job) -> str:
 
 
 def _row(job: Job, *, name: str) -> Row:
-    lines = [line for line in job.error.strip().splitlines() if line.strip()]
+    error = said(job.error)
+    lines = [line for line in error.strip().splitlines() if line.strip()]
     took = (job.finished - job.started).total_seconds() if job.finished and job.started else None
     running = job.finished is None and job.lease is not None
     return Row(
@@ -104,6 +105,6 @@ def _row(job: Job, *, name: str) -> Row:
         at=(job.finished or (job.started if running else job.due) or job.due),
         tries=job.tries,
         error=lines[-1] if lines else "",
-        details=job.error if len(lines) > 1 else "",
+        details=error if len(lines) > 1 else "",
         took=took,
     )

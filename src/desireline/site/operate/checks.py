@@ -12,7 +12,7 @@ from django.conf import settings
 from django.db import connection
 from django.utils import timezone
 
-from desireline.kit.jobs.api import Job, lag, worker_seen
+from desireline.kit.jobs.api import Job, lag, said, worker_seen
 from desireline.site.operate.doctor import Finding, check
 from desireline.site.operate.mail import MailError, mode, try_mail
 from desireline.site.operate.prepare import migrations_waiting
@@ -127,7 +127,7 @@ def jobs() -> Finding:
     count, last = failed.count(), failed.order_by("-finished").first()
     if last is None:
         return Finding("jobs", "ok", "none failed within a week")
-    reason = (last.error.strip().splitlines() or ["no message"])[-1]
+    reason = (said(last.error).strip().splitlines() or ["no message"])[-1]
     return Finding(
         "jobs",
         "warning",

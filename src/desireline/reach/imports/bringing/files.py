@@ -7,6 +7,7 @@ from django.db import transaction
 
 from desireline.engines.files.api import remove, save_bytes
 from desireline.kit.errors import Refused
+from desireline.kit.jobs.api import refusal
 from desireline.kit.rows.api import one, run
 from desireline.reach.imports.bringing import bulk, links
 from desireline.reach.imports.bringing.context import Run
@@ -41,7 +42,7 @@ def _bring(to: Run, record: AttachmentRecord) -> None:
         with transaction.atomic():
             stored = save_bytes(data, name=record.name or record.member.rsplit("/", 1)[-1], by=to.by)
     except Refused as refused:
-        text = say("The file “{name}” is left out: {why}", name=record.name, why=refused.message)
+        text = say("The file “{name}” is left out: {why}", name=record.name, why=refusal(refused))
         to.say(record.where, text, True)
         return
     except Refusal:

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from desireline.kit.errors import Refused
+from desireline.kit.jobs.api import refusal
 from desireline.kit.rows.api import fetch, marks, run
 from desireline.listen.merges.api import catch_up, merge, settle, undo
 from desireline.reach.imports.bringing import bulk
@@ -37,7 +38,7 @@ def write(to: Run, records: list[MergeRecord], *, by: Person) -> None:
         try:
             made = merge(rows[source], rows[target], by=by, tell=False)
         except Refused as refused:
-            to.say(record.where, say("Two ideas stay apart: {why}", why=refused.message), True)
+            to.say(record.where, say("Two ideas stay apart: {why}", why=refusal(refused)), True)
             continue
         at, who = record.created or to.now, to.known.id_of("person", record.by)
         run("UPDATE listen_merge SET at = %s, by_id = %s WHERE id = %s", [bulk.stamp(at), who, made.pk])

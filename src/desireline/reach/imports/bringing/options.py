@@ -6,6 +6,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
 from desireline.kit.errors import Refused
+from desireline.kit.jobs.api import refusal
 from desireline.kit.options.api import OPTIONS, bump, put
 from desireline.kit.options.models import Option
 from desireline.kit.rows.api import fetch, run
@@ -43,7 +44,7 @@ def take(to: Run, records: list[ExtraRecord]) -> None:
         try:
             put({key: value})
         except Refused as refused:
-            text = say("The setting “{key}” stays: {why}", key=key, why=refused.message)
+            text = say("The setting “{key}” stays: {why}", key=key, why=refusal(refused))
             to.say(record.where, text, True)
             continue
         to.known.add(KIND, key, 0, digest_of(value))
