@@ -1,0 +1,22 @@
+"""The words of a text that say what it is about, each with its stem."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from desireline.engines.search.folding import all_stop_words, language_of, stem, words
+
+
+def content(text: str) -> list[tuple[str, str]]:
+    """(stem, word as it is in small letters) in order, without stop words, numbers and single letters."""
+    language, stop = language_of(text), all_stop_words()
+    return [
+        (_stem(word, language), word)
+        for word in words(text)
+        if len(word) > 1 and word not in stop and word[0] != "+" and not word.isdigit()
+    ]
+
+
+@lru_cache(maxsize=65536)
+def _stem(word: str, language: str) -> str:
+    return stem(word, language)

@@ -1,0 +1,47 @@
+"""What stands between the command and the evaluations: options in, a report out."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser
+from collections.abc import Callable
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from desireline.understand.evaluate.kinds import Out
+
+Tell = Callable[[str, int, int], None]
+
+
+def similar_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "file", type=Path, metavar="FILE", help="CSV with text,label (or text,category) or a,b,same."
+    )
+    parser.add_argument(
+        "--train", type=Path, metavar="FILE", help="Texts to find among; else the others of FILE."
+    )
+    parser.add_argument("--limit", type=int, metavar="N", help="Ask only N questions, evenly drawn.")
+
+
+def similar(options: dict[str, Any], tell: Tell) -> Out:
+    from desireline.understand.evaluate.reading import BadFileError, Pairs, of_labels, of_pairs, read
+    from desireline.understand.evaluate.reporting import similar_table
+    from desireline.understand.evaluate.similar import evaluate
+
+    given = read(options["file"])
+    against = read(options["train"]) if options.get("train") else None
+    if isinstance(given, Pairs):
+        if against is not None:
+            raise BadFileError("Pairs bring their own texts: leave --train out.")
+        collection = of_pairs(given)
+    elif isinstance(against, Pairs):
+        raise BadFileError(f"{options['train']} holds pairs; --train needs text,label like FILE.")
+    else:
+        collection = of_labels(given, against)
+    limit = options.get("limit")
+    if limit is not None and limit < 1:
+        raise BadFileError("--limit must be at least 1.")
+    result = evaluate(collection, limit=limit, tell=tell)
+    if not result.questions:
+        raise BadFileError("No question has a right text: no label (or same pair) comes twice.")
+    return Out(similar_table(result, pairs=bool(collection.pairs)), asdict(result))

@@ -1,0 +1,6 @@
+from __future__ import annotations
+
+from desireline.understand.evaluate.kinds import EVALUATIONS, Evaluation
+from desireline.understand.evaluate.running import similar, similar_arguments
+
+EVALUATIONS.add("similar", Evaluation("How well similar texts are found.", similar_arguments, similar))
