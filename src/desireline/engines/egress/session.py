@@ -23,7 +23,7 @@ def connect(connection: Any, *, private: bool) -> socket.socket:
     host, port = connection._dns_host, connection.port
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    except OSError as error:
+    except socket.gaierror as error:
         raise NameResolutionError(host, connection, error) from error
     allowed = [row for row in found if private or is_outside(str(row[4][0]))]
     if not allowed:

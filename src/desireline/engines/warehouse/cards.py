@@ -6,7 +6,7 @@ it reads no files and reaches no network.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -24,6 +24,7 @@ OPTIONAL = (
 )  # fmt: skip
 TIMES = ("created", "updated")
 Match = tuple[str, int]  # a key of theirs, an id of ours
+Resolve = Callable[[Sequence[str]], Iterable[Match]]
 
 
 class CardFault(Exception):  # noqa: N818 - what is wrong with a SELECT, told to who wrote it
@@ -59,6 +60,13 @@ class Cards:
         names = [column[0] for column in found.description or ()]
         while part := found.fetchmany(size):
             yield [dict(zip(names, row, strict=True)) for row in part]
+
+    def unknown(self, what: str) -> list[str]:
+        """Keys of theirs (`account` or `person`) that are nobody here, in their order."""
+        rows = self._warehouse.execute(
+            f"SELECT DISTINCT {what}_key FROM now WHERE {what} IS NULL AND {what}_key IS NOT NULL ORDER BY 1"
+        )
+        return [row[0] for row in rows.fetchall()]
 
     def number_changed(self) -> int:
         """How many rows differ from what was last told."""
@@ -104,36 +112,43 @@ class Cards:
 
 @contextmanager
 def cards(
-    home: Path, *, name: str, select: str, maps: Mapping[str, Sequence[Match]], constants: Mapping[str, str]
+    home: Path, *, name: str, select: str, resolve: Mapping[str, Resolve], constants: Mapping[str, str]
 ) -> Iterator[Cards]:
     """What the SELECT of the cards called `name` gives. CardFault where it cannot be used.
 
-    `maps` gives for `account` and `person` their keys and our ids; a key that stands there twice with two ids counts
-    as unknown. `constants` are the values that columns of that name must have (`type`, `source`).
+    `resolve` tells for `account` and `person`, asked with all keys of theirs, which of our ids they are; those left out
+    are nobody. `constants` are the values that columns of that name must have (`type`, `source`).
     """
     with opened(home) as warehouse:
         notes.prepare(warehouse)
         warehouse.execute("SET enable_external_access = false")
-        for what in ("account", "person"):
-            _map(warehouse, what, maps.get(what, ()))
         columns = _columns(warehouse, select)
         _evaluate(warehouse, select, columns)
         _look(warehouse, columns, constants)
+        for what in ("account", "person"):
+            _map(warehouse, what, resolve.get(what))
+        warehouse.execute(
+            "CREATE OR REPLACE TEMP TABLE now AS SELECT r.*, a.id AS account, p.id AS person, hash(r, a.id, p.id) AS"
+            " told_hash FROM rows_now r LEFT JOIN map_account a ON a.key = r.account_key"
+            " LEFT JOIN map_person p ON p.key = r.person_key"
+        )
+        warehouse.execute("DROP TABLE rows_now")
         yield Cards(warehouse, name)
 
 
-def _map(warehouse: DuckDBPyConnection, what: str, matches: Sequence[Match]) -> None:
+def _map(warehouse: DuckDBPyConnection, what: str, resolve: Resolve | None) -> None:
+    """A table from their keys to our ids."""
     import pyarrow as pa
 
-    given = (
-        pa.table({"key": [one[0] for one in matches], "id": [one[1] for one in matches]}) if matches else None
-    )
     warehouse.execute(f"CREATE OR REPLACE TEMP TABLE map_{what} (key VARCHAR PRIMARY KEY, id BIGINT)")
-    if given is not None:
+    rows = warehouse.execute(
+        f"SELECT DISTINCT {what}_key FROM rows_now WHERE {what}_key IS NOT NULL"
+    ).fetchall()
+    found = dict(resolve([row[0] for row in rows])) if resolve and rows else {}
+    if found:
+        given = pa.table({"key": pa.array(found, pa.string()), "id": pa.array(found.values(), pa.int64())})
         warehouse.register("given", given)
-        warehouse.execute(
-            f"INSERT INTO map_{what} SELECT key, min(id) FROM given GROUP BY key HAVING count(DISTINCT id) = 1"
-        )
+        warehouse.execute(f"INSERT INTO map_{what} SELECT key, id FROM given")
         warehouse.unregister("given")
 
 
@@ -182,9 +197,7 @@ def _evaluate(warehouse: DuckDBPyConnection, select: str, columns: Mapping[str, 
     ]
     try:
         warehouse.execute(
-            f"CREATE OR REPLACE TEMP TABLE now AS SELECT r.*, a.id AS account, p.id AS person, hash(r, a.id, p.id) AS"
-            f" told_hash FROM (SELECT {', '.join(chosen)} FROM ({_bare(select)}\n) AS c) AS r"
-            " LEFT JOIN map_account a ON a.key = r.account_key LEFT JOIN map_person p ON p.key = r.person_key"
+            f"CREATE OR REPLACE TEMP TABLE rows_now AS SELECT {', '.join(chosen)} FROM ({_bare(select)}\n) AS c"
         )
     except duckdb.Error as error:
         raise CardFault(str(error).strip()) from None
@@ -204,18 +217,18 @@ def _look(warehouse: DuckDBPyConnection, columns: Mapping[str, str], constants: 
         ("title IS NULL OR trim(title) = ''", "A card has no title"),
     ]
     for condition, trouble in checks:
-        row = warehouse.execute(f"SELECT key FROM now WHERE {condition} LIMIT 1").fetchone()
+        row = warehouse.execute(f"SELECT key FROM rows_now WHERE {condition} LIMIT 1").fetchone()
         if row:
             raise CardFault(f"{trouble} (key “{row[0] or ''}”).")
     row = warehouse.execute(
-        "SELECT key, count(*) FROM now GROUP BY key HAVING count(*) > 1 LIMIT 1"
+        "SELECT key, count(*) FROM rows_now GROUP BY key HAVING count(*) > 1 LIMIT 1"
     ).fetchone()
     if row:
         raise CardFault(f"The key “{row[0]}” comes {row[1]} times. Each card needs a key of its own.")
     for name, value in constants.items():
         if name in columns:
             row = warehouse.execute(
-                f"SELECT {name} FROM now WHERE {name} IS DISTINCT FROM ? LIMIT 1", [value]
+                f"SELECT {name} FROM rows_now WHERE {name} IS DISTINCT FROM ? LIMIT 1", [value]
             ).fetchone()
             if row:
                 raise CardFault(

@@ -1,0 +1,277 @@
+"""What the operator declared: `sources/*.toml` and `cards/*.sql`."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, TypeVar
+
+from desireline.engines.warehouse.spec import KINDS, RESERVED, Landing
+from desireline.engines.warehouse.spec import Table as Landed
+from desireline.guide.connectors.reading import NAME, SourceFault, Table
+from desireline.guide.connectors.secrets import Secrets, refuse_literal
+
+T = TypeVar("T")
+ACCOUNT_RULES, PERSON_RULES = ("slug", "name", "domain"), ("email",)
+REST_OPTIONS = ("params", "data_selector", "paginator", "cursor_param", "cursor_start", "sweep")
+FILE_OPTIONS = ("format", "delimiter", "encoding", "quote", "sheet", "types")
+HEADER = re.compile(r"--\s*(?P<name>[a-z]+(?: [a-z]{2})?)\s*:\s*(?P<value>.*?)\s*")
+SELF = "self:"
+HEADINGS = ("source", "type", "icon", "order")
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A source as its file declares it. `landing(secrets)` reads the secrets, and so may fail later than the rest."""
+
+    name: str
+    label: str
+    kind: str
+    every: int  # minutes; 0 for never
+    account_rules: tuple[str, ...]
+    person_rules: tuple[str, ...]
+    landing: Callable[[Secrets], Landing]
+
+
+@dataclass(frozen=True, slots=True)
+class CardFile:
+    """One SELECT and what its cards are called."""
+
+    name: str
+    file: str
+    source: str
+    type: str
+    labels: Mapping[str, str]  # by language; "" is the one for all others
+    icon: str
+    order: int
+    select: str
+
+    @property
+    def digest(self) -> str:
+        told = f"{self.source} {self.type} {self.select}"
+        return hashlib.blake2b(told.encode(), digest_size=12).hexdigest()
+
+    @property
+    def prefix(self) -> str:
+        return f"{self.source}:{self.type}:"
+
+
+@dataclass(slots=True)
+class Declared:
+    """All that can be used, and by file what cannot."""
+
+    folder: Path
+    sources: dict[str, Source] = field(default_factory=dict)
+    cards: dict[str, CardFile] = field(default_factory=dict)
+    faults: dict[str, SourceFault] = field(default_factory=dict)  # by file
+    orphans: set[str] = field(default_factory=set)  # names of cards whose source is not there
+
+    def cards_of(self, source: str) -> list[CardFile]:
+        return [one for one in self.cards.values() if one.source == source]
+
+    def faults_of(self, source: str) -> list[SourceFault]:
+        return [one for file, one in self.faults.items() if file == f"sources/{source}.toml"]
+
+
+def declared(folder: Path) -> Declared:
+    """Read all files of the folder. A file that cannot be used is a fault, and the others can be."""
+    found = Declared(folder)
+
+    def keep(into: dict[str, T], path: Path, read: Callable[[Path], T]) -> None:
+        try:
+            into[path.stem] = read(path)
+        except SourceFault as fault:
+            found.faults[f"{path.parent.name}/{path.name}"] = fault
+
+    for path in sorted((folder / "sources").glob("*.toml")):
+        keep(found.sources, path, lambda path: read_source(path, folder=folder))
+    for path in sorted((folder / "cards").glob("*.sql")):
+        keep(found.cards, path, read_cards)
+    for name, one in list(found.cards.items()):
+        known = one.source in found.sources or f"sources/{one.source}.toml" in found.faults
+        if not known:
+            names = ", ".join(found.sources) or "none yet"
+            fault = SourceFault(
+                one.file, "source", f"there is no source “{one.source}”. Sources are: {names}."
+            )
+            found.faults[one.file] = fault
+            found.orphans.add(name)
+            del found.cards[name]
+    return found
+
+
+def read_source(path: Path, *, folder: Path) -> Source:
+    """A source. SourceFault names file, key and remedy."""
+    table = Table.of_file(path)
+    name = path.stem
+    if not NAME.fullmatch(name) or name in RESERVED:
+        raise SourceFault(
+            table.file, "", "the name of the file is the name of the source: small letters, digits and _ only, a"
+            f" letter first, and none of: {', '.join(sorted(RESERVED))}.",
+        )  # fmt: skip
+    kind = table.one_of("kind", KINDS)
+    label, every, private = (
+        table.text("label", name),
+        table.minutes("every", "1 hour"),
+        table.flag("private", False),
+    )
+    connection, identity = table.table("connection"), table.table("identity")
+    rows = [_table(row, kind=kind) for row in table.tables("tables")]
+    if not rows:
+        raise table.wrong("tables", "is missing. Write [[tables]] and what to bring.")
+    names = [row.name for row in rows]
+    for twice in (one for one in names if names.count(one) > 1):
+        raise table.wrong("tables", f"“{twice}” is there twice. Give each a name of its own.")
+    table.done()
+    options = _connection(connection, kind=kind)
+    rules = _rules(identity, "account", ACCOUNT_RULES), _rules(identity, "person", PERSON_RULES)
+    identity.done()
+
+    inner = private or str(connection.values.get("base_url", "")).startswith(SELF)
+
+    def landing(secrets: Secrets) -> Landing:
+        return Landing(name, kind, rows, folder, options(secrets), inner)
+
+    return Source(name, label, kind, every, *rules, landing)
+
+
+def _rules(identity: Table, key: str, known: tuple[str, ...]) -> tuple[str, ...]:
+    rules = identity.texts(key)
+    for rule in rules:
+        if rule not in known and not (rule.startswith("attribute:") and rule != "attribute:"):
+            told = ", ".join((*known, "attribute:NAME"))
+            raise identity.wrong(key, f"“{rule}” is not a rule. Rules are: {told}.")
+    return rules
+
+
+def _connection(table: Table, *, kind: str) -> Callable[[Secrets], dict[str, Any]]:
+    """Check the table now; fill its secrets in later."""
+    if kind == "files":
+        table.done()
+        return lambda _secrets: {}
+    if kind == "sql":
+        url, password = table.text("url"), table.text("password", "")
+        for key, value in (("url", url), ("password", password)):
+            if value:
+                refuse_literal(table, key, value)
+        if "{password}" in url and not password:
+            raise table.wrong("password", 'is missing. Write password = "env:NAME".')
+        table.done()
+        return lambda secrets: _database(secrets, table, url, password)
+    names = ("base_url", "headers", "auth", "paginator")
+    values = {name: table.any(name) for name in names if name in table.values}
+    address = table.text("base_url")
+    if not address.startswith(("http://", "https://", "env:", SELF)):
+        raise table.wrong(
+            "base_url", f"is “{address}”. Write an address that begins with https:// or http://."
+        )
+    for key, value in values.items():
+        _look_through(table, key, value)
+    table.done()
+    return lambda secrets: {
+        "client": {key: _own(secrets.filled(table, key, value)) for key, value in values.items()}
+    }
+
+
+def _own(value: Any) -> Any:
+    """An address of this instance itself: “self:/path”."""
+    if not isinstance(value, str) or not value.startswith(SELF):
+        return value
+    from django.conf import settings
+
+    return f"{str(settings.BASE_URL).rstrip('/')}{value[len(SELF) :]}"
+
+
+def _database(secrets: Secrets, table: Table, url: str, password: str) -> dict[str, Any]:
+    from urllib.parse import quote
+
+    found = secrets.value(table, "url", url)
+    if "{password}" in found:
+        found = found.replace("{password}", quote(secrets.value(table, "password", password), safe=""))
+    if "://" not in found:
+        raise table.wrong(
+            "url", "is not an address of a database, like postgresql+psycopg://user:{password}@host/name."
+        )
+    return {"url": found}
+
+
+def _look_through(table: Table, key: str, value: Any) -> None:
+    if isinstance(value, Mapping):
+        for name, inner in value.items():
+            _look_through(table, f"{key}.{name}", inner)
+    elif isinstance(value, list):
+        for inner in value:
+            _look_through(table, key, inner)
+    elif isinstance(value, str):
+        refuse_literal(table, key, value)
+
+
+def _table(row: Table, *, kind: str) -> Landed:
+    name = row.name("name")
+    origin = row.text("path") if kind != "sql" else row.text("from", name)
+    key, cursor = row.texts("key"), row.text("cursor", "")
+    default = "merge" if key and cursor and kind != "files" else "replace"
+    mode = row.one_of("mode", ("merge", "replace"), default)
+    overlap, columns = row.number("overlap", 0), row.texts("columns")
+    known = {"rest": REST_OPTIONS, "files": FILE_OPTIONS}.get(kind, ())
+    options = {option: row.any(option) for option in known if option in row.values}
+    if mode == "merge" and not key:
+        raise row.wrong("key", 'is missing. With mode "merge" name the column that tells rows apart.')
+    if cursor and not key:
+        raise row.wrong("key", "is missing. A cursor needs the column that tells rows apart.")
+    if kind == "files" and (cursor or mode == "merge"):
+        raise row.wrong(
+            "cursor" if cursor else "mode", "files are read whole whenever they change: leave it out."
+        )
+    if kind == "rest" and mode == "merge":
+        for needed in ("cursor", "cursor_param", "cursor_start"):
+            if not (cursor if needed == "cursor" else options.get(needed)):
+                raise row.wrong(needed, 'is missing. Without it, leave cursor out or write mode = "replace".')
+    if columns and not set(key) | ({cursor} if cursor else set()) <= set(columns):
+        raise row.wrong("columns", "leaves out the key or the cursor. Name them too.")
+    row.done()
+    return Landed(name, origin, key, cursor, mode, overlap, columns, options)
+
+
+def read_cards(path: Path) -> CardFile:
+    """A SELECT with its heading. SourceFault names file, key and remedy."""
+    file = f"{path.parent.name}/{path.name}"
+    try:
+        text = path.read_text("utf-8")
+    except (OSError, UnicodeDecodeError):
+        raise SourceFault(file, "", "cannot be read as UTF-8 text.") from None
+    heading = _heading(text, file)
+    kind = heading.get("type", path.stem)
+    if not NAME.fullmatch(kind) or not NAME.fullmatch(path.stem):
+        raise SourceFault(
+            file, "type", f"is “{kind}”. Write small letters, digits and _ only, a letter first."
+        )
+    order = heading.get("order", "60")
+    if not order.isdecimal():
+        raise SourceFault(file, "order", f"is “{order}”. Write a whole number.")
+    labels = {name.partition(" ")[2]: value for name, value in heading.items() if name.startswith("label")}
+    labels.setdefault("", kind.replace("_", " ").capitalize())
+    return CardFile(
+        path.stem, file, heading["source"], kind, labels, heading.get("icon", "file-text"), int(order), text
+    )
+
+
+def _heading(text: str, file: str) -> dict[str, str]:
+    """What the comments at the beginning say."""
+    heading: dict[str, str] = {}
+    for line in text.splitlines():
+        if line.strip() and not line.lstrip().startswith("--"):
+            break
+        if found := HEADER.fullmatch(line.strip()):
+            heading[found["name"]] = found["value"]
+    unknown = [name for name in heading if name not in HEADINGS and name.partition(" ")[0] != "label"]
+    if unknown:
+        raise SourceFault(
+            file, unknown[0], f"is not known here. Known are: {', '.join(HEADINGS)}, label, label de."
+        )
+    if not heading.get("source"):
+        raise SourceFault(file, "source", "is missing. Write “-- source: NAME” on the first line.")
+    return heading
