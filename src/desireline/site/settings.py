@@ -71,6 +71,10 @@ EMBEDDINGS = env.one_of(
 EMBEDDINGS_THREADS = env.whole(
     "DESIRELINE_EMBEDDINGS_THREADS", 1, "Processor cores that one process gives to the model.", low=1, high=64
 )
+CONNECT = Path(
+    env.text("DESIRELINE_CONNECT", "", "Folder of the connectors; empty for connect in the data folder.")
+    or DATA / "connect"
+).absolute()
 WEB_PROCESSES = env.whole(
     "DESIRELINE_WEB_PROCESSES",
     1,

@@ -10,9 +10,8 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
-from desireline.engines.search.api import CARDS, MOST, Found, Hit, Piece, Query, query
+from desireline.engines.search.api import Found, Hit, Piece, Query, query, sources, tokens_of
 from desireline.kit.options.api import stamps
-from desireline.listen.search_cards.api import allow_of
 from desireline.people.identity.api import Person
 
 SIZE = 15
@@ -54,7 +53,7 @@ class Page:
     rows: Sequence[Shown]
     tabs: Sequence[Mapping[str, Any]]
     counts: Mapping[str, int]
-    total: str
+    total: int
     next: str
     loose: bool
     stamps: Mapping[str, int]
@@ -64,7 +63,7 @@ def wanted_from(given: Mapping[str, str]) -> Wanted:
     kind = given.get("type", "")
     return Wanted(
         text=" ".join(given.get("q", "").replace("\x00", " ").split())[:LONGEST],
-        type=kind if kind in CARDS.names() else "",
+        type=kind if kind in sources().names() else "",
         after=given.get("after", ""),
     )
 
@@ -75,7 +74,7 @@ def search_page(wanted: Wanted, person: Person | None, *, size: int = SIZE) -> P
     found = query(
         Query(
             wanted.text,
-            allow_of(person),
+            tokens_of(person),
             types=(wanted.type,) if wanted.type else (),
             limit=size,
             after=wanted.after or None,
@@ -88,7 +87,7 @@ def search_page(wanted: Wanted, person: Person | None, *, size: int = SIZE) -> P
         checked(found.hits, person),
         _tabs(found, wanted),
         found.counts,
-        _many(sum(found.counts.values())),
+        sum(found.counts.values()),
         wanted.at(after=found.next) if found.next else "",
         found.loose,
         {**base, **numbers},
@@ -97,28 +96,32 @@ def search_page(wanted: Wanted, person: Person | None, *, size: int = SIZE) -> P
 
 def checked(hits: Sequence[Hit], person: Person | None) -> list[Shown]:
     """The hits that the reader may still see, whatever the index says."""
-    seen = {}
+    known = sources()
+    seen: dict[str, Mapping[str, Any]] = {}
     for kind in {hit.type for hit in hits}:
-        source = CARDS.get(kind)
+        source = known.get(kind)
         if source is not None:
-            seen[kind] = source.seen(person, [hit.id for hit in hits if hit.type == kind])
+            ids = {source.id_of(hit.key): hit.key for hit in hits if hit.type == kind}
+            seen |= {ids[id_]: beside for id_, beside in source.seen(person, list(ids)).items()}
     return [
-        Shown(hit, str(CARDS[hit.type].label), CARDS[hit.type].icon, seen[hit.type][hit.id])
+        Shown(hit, str(known[hit.type].label), known[hit.type].icon, seen[hit.key])
         for hit in hits
-        if hit.id in seen.get(hit.type, {})
+        if hit.key in seen
     ]
 
 
 def _tabs(found: Found, wanted: Wanted) -> list[dict[str, Any]]:
     kinds = [
-        source for source in sorted(CARDS, key=lambda source: source.order) if found.counts.get(source.type)
+        source
+        for source in sorted(sources(), key=lambda source: source.order)
+        if found.counts.get(source.type)
     ]
     if len(kinds) < 2 and not wanted.type:
         return []
     whole = {
         "url": wanted.at(type=""),
         "label": None,
-        "count": _many(sum(found.counts.values())),
+        "count": sum(found.counts.values()),
         "current": not wanted.type,
     }
     return [
@@ -127,16 +130,12 @@ def _tabs(found: Found, wanted: Wanted) -> list[dict[str, Any]]:
             {
                 "url": wanted.at(type=source.type),
                 "label": source.label,
-                "count": _many(found.counts[source.type]),
+                "count": found.counts[source.type],
                 "current": wanted.type == source.type,
             }
             for source in kinds
         ),
     ]
-
-
-def _many(count: int) -> str:
-    return f"{MOST}+" if count >= MOST else str(count)
 
 
 def as_json(page: Page) -> dict[str, Any]:
