@@ -17,6 +17,7 @@ def forget_all() -> None:
     """Empty every memory of the process that could outlive the rows it was read from."""
     from django.core.cache import cache
 
+    from desireline.engines.search import choose
     from desireline.kit.options import memory
     from desireline.kit.pages import lane
     from desireline.kit.parts import api as parts
@@ -31,6 +32,7 @@ def forget_all() -> None:
     memory.forget()
     lane.forget()
     cards.forget()
+    choose.forget()
     for kept in (
         parts._memory,
         showing._kept,

@@ -19,3 +19,5 @@ atexit.register(shutil.rmtree, os.environ["DESIRELINE_DATA"], ignore_errors=True
 from desireline.site.settings import *  # noqa: E402, F403
 
 MAIL_AT_ONCE = True
+SEARCH_FOLDER = None
+SEARCH_INLINE = True

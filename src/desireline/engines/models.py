@@ -1,5 +1,5 @@
 from desireline.engines.embeddings.models import TextVector
 from desireline.engines.files.models import StoredFile
-from desireline.engines.search.models import SearchCard, SearchShape, SearchTerm
+from desireline.engines.search.models import SearchChange, SearchIndex
 
-__all__ = ["SearchCard", "SearchShape", "SearchTerm", "StoredFile", "TextVector"]
+__all__ = ["SearchChange", "SearchIndex", "StoredFile", "TextVector"]

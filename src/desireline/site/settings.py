@@ -61,7 +61,9 @@ LOG_LEVEL = env.one_of(
 WRITES = env.one_of(
     "DESIRELINE_WRITES", "grouped", ("grouped", "each"), "Commit waiting votes together, or each by itself."
 )
-SEARCH = env.one_of("DESIRELINE_SEARCH", "lexical", ("lexical",), "The search engine.")
+SEARCH = env.one_of("DESIRELINE_SEARCH", "tantivy", ("tantivy",), "The search engine.")
+SEARCH_FOLDER = DATA / "search"
+SEARCH_INLINE = False  # tests: who asks takes in first what changed, in place of the worker
 EMBEDDINGS = env.one_of(
     "DESIRELINE_EMBEDDINGS",
     "auto",

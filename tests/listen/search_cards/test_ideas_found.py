@@ -2,13 +2,13 @@ from __future__ import annotations
 
 import pytest
 
-from desireline.engines.search.api import Query, learn, query, reindex
+from desireline.engines.search.api import Query, catch_up, query, reindex, tokens_of
 from desireline.kit.jobs.api import run_all
 from desireline.listen.boards.models import Board
 from desireline.listen.ideas import api as ideas
 from desireline.listen.ideas.models import Idea
 from desireline.listen.merges import api as merges
-from desireline.listen.search_cards.api import allow_of, closest, refresh_ideas, renew_weights
+from desireline.listen.search_cards.api import closest, refresh_ideas, renew_weights
 from desireline.listen.tags.models import IdeaTag, Tag
 from desireline.people.audiences.api import basic, forget
 from desireline.people.identity.models import Person
@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 
 
 def found(text: str, person: Person | None = None) -> list[int]:
-    return [hit.id for hit in query(Query(text, allow_of(person), types=("idea",))).hits]
+    return [hit.id for hit in query(Query(text, tokens_of(person), types=("idea",))).hits]
 
 
 def posted(title: str, *, on: Board, by: Person, body: str = "") -> Idea:
@@ -109,6 +109,7 @@ def test_the_late_check_hides_what_the_index_does_not_know_yet(cast: Cast) -> No
     board = make.board()
     idea = make.idea("Violet lamp with a long cord", on=board)
     refresh_ideas([idea.pk])
+    catch_up()
     Board.objects.filter(pk=board.pk).update(audience=basic("staff"))
     forget()
     assert found("violet") == [idea.pk]
@@ -122,7 +123,6 @@ def test_closest_says_how_ideas_stand_and_waits_for_three_words(cast: Cast) -> N
     )
     twin = make.idea("Export transactions to a table", on=other)
     refresh_ideas([idea.pk, twin.pk])
-    learn()
     best = closest("download transactions into Excel", person=None)[0]
     assert (best.id, best.support, best.comments, best.board, best.open) == (idea.pk, 7, 2, board.name, True)
     assert closest("transactions export", person=None) == []

@@ -47,10 +47,10 @@ def test_the_page_shows_what_runs_waits_failed_and_finished(ada: Client) -> None
 
 def test_what_comes_round_is_told_once_with_its_last_and_its_next_run(ada: Client) -> None:
     now = timezone.now()
-    make(kind="search.learn", key="every:search.learn", finished=now - timedelta(minutes=3))
-    make(kind="search.learn", key="every:search.learn", due=now + timedelta(minutes=9))
+    make(kind="search.weights", key="every:search.weights", finished=now - timedelta(minutes=3))
+    make(kind="search.weights", key="every:search.weights", due=now + timedelta(minutes=9))
     page = ada.get("/team/jobs").content.decode()
-    assert page.count("Learn words for typing slips") == 1
+    assert page.count("Tell the search what has most support") == 1
     assert "3 minutes ago" in page
     assert "in 8 minutes" in page or "in 9 minutes" in page
 
@@ -60,12 +60,12 @@ def test_names_and_notes_are_in_the_language_of_the_reader(ada: Client, cast: Ca
     with override("de"):  # the worker's
         progress.step(3, note=gettext_lazy("Nothing waits."))
     assert progress.note == "Nothing waits."
-    make(kind="search.learn", finished=timezone.now(), note="Keyboard shortcuts")
+    make(kind="search.weights", finished=timezone.now(), note="Keyboard shortcuts")
     Person.objects.filter(pk=cast.ada.pk).update(language="de")
     page = ada.get("/team/jobs").content.decode()
-    assert "Wörter für Tippfehler lernen" in page
+    assert "Der Suche sagen" in page
     assert "Tastenkürzel" in page
-    assert "Learn words" not in page
+    assert "Tell the search" not in page
 
 
 def test_the_name_of_a_file_is_shown_as_it_is_and_an_unknown_kind_says_so(ada: Client) -> None:

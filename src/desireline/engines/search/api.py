@@ -1,48 +1,57 @@
 """Search: what may be found by whom, whatever the engine.
 
-Features register a `Source` in CARDS and call `refresh` in the transaction that changes a record. Readers are known
-here only by their allow tokens; nothing is found with none.
+Features register a `Source` in CARDS and call `refresh` in the transaction that changes a record: the change waits in
+the outbox and can be found a moment after the commit. Readers are known here only by their allow tokens; nothing is
+found with none.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from itertools import islice
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import timedelta
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
-from django.utils.translation import gettext_lazy as _
+from django.utils import timezone
 
+from desireline.engines.search import choose, following, outbox
 from desireline.engines.search.choose import engine
-from desireline.engines.search.protocol import MOST, Card, Found, Hit, Piece, Query
-from desireline.engines.search.sources import CARDS, Source
-from desireline.kit.jobs.api import leave_room
-from desireline.kit.options.api import bump
+from desireline.engines.search.following import Told
+from desireline.engines.search.models import SearchChange, SearchIndex
+from desireline.engines.search.protocol import MOST, Card, Engine, Found, Hit, Piece, Query
+from desireline.engines.search.sources import CARDS, PROVIDERS, READERS, Source, sources, tokens_of
 
 __all__ = [
     "CARDS",
     "MOST",
+    "PROVIDERS",
+    "READERS",
     "Card",
     "Found",
     "Hit",
     "Piece",
     "Query",
     "Source",
+    "belongs",
+    "catch_up",
     "delete",
-    "learn",
+    "is_old",
     "put",
     "put_many",
     "query",
     "refresh",
     "reindex",
     "similar",
+    "sources",
+    "start_anew",
     "stats",
+    "suggest",
+    "tokens_of",
     "weigh",
 ]
 
-BATCH = 500
-STAMP = "search"
-Told = Callable[[int, int | None, Any], None]
+OLD = timedelta(days=7)
 
 
 def put(*cards: Card) -> int:
@@ -51,51 +60,39 @@ def put(*cards: Card) -> int:
 
 
 def put_many(cards: Iterable[Card]) -> int:
-    """Like `put`, for imports: any number of cards, read as they come. Returns how many."""
-    done, rest = 0, iter(cards)
-    with transaction.atomic():
-        while batch := list(islice(rest, BATCH)):
-            done += engine().put(batch)
-        if done:
-            bump(STAMP)
-    return done
+    """Like `put`: any number of cards, read as they come. Returns how many."""
+    with transaction.atomic(savepoint=False):
+        return outbox.note((card.key, card.type, False, card) for card in cards)
 
 
 def delete(*keys: str) -> int:
-    """Make the cards of these keys unfindable, in the caller's transaction. Returns how many there were."""
-    with transaction.atomic():
-        gone = engine().delete(keys)
-        if gone:
-            bump(STAMP)
-    return gone
-
-
-def weigh(weights: Mapping[str, int]) -> int:
-    """New weights of known cards by key; their text stays. Returns how many changed."""
-    return engine().weigh(weights)
-
-
-def refresh(type: str, ids: Iterable[int]) -> int:  # noqa: A002 - the word for it everywhere here
-    """Make the cards of these records anew, and forget those that have none any more. Returns how many were put."""
-    wanted = list(dict.fromkeys(ids))
-    if not wanted:
-        return 0
-    done = 0
+    """Make the cards of these keys unfindable, in the caller's transaction. Returns how many keys."""
     with transaction.atomic(savepoint=False):
-        for start in range(0, len(wanted), BATCH):
-            part = wanted[start : start + BATCH]
-            cards = list(CARDS[type].make(part))
-            kept = {card.key for card in cards}
-            engine().put(cards)
-            engine().delete(key for key in (f"{type}:{id_}" for id_ in part) if key not in kept)
-            done += len(cards)
-        bump(STAMP)
-    return done
+        return outbox.note((key, "", True, None) for key in keys)
+
+
+def refresh(type: str, ids: Iterable[Any]) -> int:  # noqa: A002 - the word for it everywhere here
+    """Make the cards of these records anew, and forget those that have none any more. Returns how many records."""
+    key = sources()[type].key
+    with transaction.atomic(savepoint=False):
+        return outbox.note((key(id_), type, False, None) for id_ in dict.fromkeys(ids))
+
+
+def weigh(type: str, weights: Mapping[Any, int]) -> int:  # noqa: A002
+    """Note the weights of these records, by id. Returns how many changed enough to matter and are refreshed."""
+    key = sources()[type].key
+    known = _asked().weights([key(id_) for id_ in weights])
+    return refresh(type, [id_ for id_, now in weights.items() if _matters(known.get(key(id_)), now)])
+
+
+def _matters(before: int | None, now: int) -> bool:
+    """A card is lifted by the logarithm of its weight: a fifth more or less is seen, one vote of a hundred is not."""
+    return before is not None and abs(now - before) > 0.2 * max(before, 2)
 
 
 def query(query: Query) -> Found:
     """Answer a question. The caller checks the hits that it shows once more against the records themselves."""
-    return engine().query(query)
+    return _asked().query(query)
 
 
 def similar(
@@ -108,35 +105,76 @@ def similar(
     exclude: tuple[str, ...] = (),
 ) -> Sequence[Hit]:
     """At most `limit` cards that say the same as `text`, closest first. Check them once more before they are shown."""
-    return engine().similar(text, allow=allow, types=types, facets=facets, limit=limit, exclude=exclude)
+    return _asked().similar(text, allow=allow, types=types, facets=facets, limit=limit, exclude=exclude)
 
 
-def learn() -> int:
-    """Take in the words of new cards (a job calls this every minute). Returns how many cards."""
-    return engine().learn()
+def suggest(start: str, *, allow: tuple[str, ...], limit: int = 8) -> Sequence[str]:
+    """What the text may go on to, by words of cards that the reader may find."""
+    return _asked().suggest(start, allow=allow, limit=limit)
 
 
 def stats() -> Mapping[str, Any]:
-    """Numbers for operators."""
-    return engine().stats()
+    """Numbers for operators: the engine, cards by type, changes that wait and since when."""
+    waiting, since = outbox.lag()
+    return {**engine().stats(), "waiting": waiting, "since": since}
+
+
+def start_anew() -> None:
+    """The records were replaced (a restore): what waits is void, and the worker makes the index anew."""
+    SearchChange.objects.all().delete()
+    SearchIndex.objects.all().delete()
+
+
+def catch_up() -> int:
+    """Take in now what waits, in place of the worker. Returns how many changes. Raises ValueError while it does."""
+    return following.drain(engine())
+
+
+def belongs() -> bool:
+    """Whether there is an index, and it was made from this database."""
+    return choose.belongs()
+
+
+def is_old() -> bool:
+    """Whether the index was made so long ago that it is worth making it anew, in case anything was missed."""
+    return SearchIndex.objects.filter(made__lt=timezone.now() - OLD).exists()
 
 
 def reindex(types: Sequence[str] = (), *, tell: Told | None = None) -> int:
-    """Make all cards (of these types) anew beside ongoing use, then the dictionary. Returns how many cards.
+    """Make the index (or the cards of some types) anew while people search on. Returns how many records.
 
-    `tell(done, all, note)` is called as it goes.
+    `tell(done, all, note)` is called as it goes. Raises ValueError while another process writes.
     """
-    done = 0
-    for source in [CARDS[name] for name in types or CARDS.names()]:
-        ids = list(source.ids())
-        for start in range(0, len(ids), BATCH):
-            refresh(source.type, ids[start : start + BATCH])
-            leave_room()
-            done += len(ids[start : start + BATCH])
-            if tell:
-                tell(done, None, source.label)
-        gone = engine().keys(source.type) - {f"{source.type}:{id_}" for id_ in ids}
-        delete(*gone)
-    engine().forget_words()
-    engine().learn((lambda _n: tell(done, None, _("Learn words for typing slips"))) if tell else None)
+    if types:
+        return sum(_again(name, tell) for name in types)
+    name, fresh = choose.fresh()
+    try:
+        done = following.rebuild(fresh, engine(), sources().names(), tell)
+        with following.turn():
+            following.drain(engine(), fresh)
+            choose.take(name, fresh)
+    except BaseException:
+        fresh.close()
+        raise
+    choose.clear_away()
     return done
+
+
+def _again(name: str, tell: Told | None) -> int:
+    source = sources()[name]
+    done, known = 0, engine().keys(name)
+    for ids in following.parts(source.ids()):
+        done += refresh(name, ids)
+        known.difference_update(map(source.key, ids))
+        following.drain(engine())
+        if tell:
+            tell(done, None, source.label)
+    delete(*known)
+    following.drain(engine())
+    return done
+
+
+def _asked() -> Engine:
+    if settings.SEARCH_INLINE:
+        following.drain(engine())
+    return engine()

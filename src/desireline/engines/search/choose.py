@@ -2,19 +2,117 @@
 
 from __future__ import annotations
 
-from functools import cache
+import secrets
+import shutil
+import threading
+from pathlib import Path
 
 from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
 
+from desireline.engines.search.models import SearchIndex
 from desireline.engines.search.protocol import Engine
+from desireline.engines.search.wording import own_words
+
+CURRENT = "current"  # the file that names the folder in use
+NONE = "none"  # nothing was made yet: nothing is found
+_lock = threading.Lock()
+_held: dict[str, Engine] = {}
 
 
-@cache
+def home() -> Path | None:
+    """The folder of the indexes; None keeps them in memory."""
+    return Path(settings.SEARCH_FOLDER) if settings.SEARCH_FOLDER else None
+
+
 def engine() -> Engine:
-    """The engine of this instance (setting DESIRELINE_SEARCH)."""
-    name = settings.SEARCH
-    if name == "lexical":
-        from desireline.engines.search.lexical import Lexical
+    """The engine of this instance (setting DESIRELINE_SEARCH), as all processes see it now."""
+    name = _current()
+    found = _held.get(name)
+    if found is None:
+        with _lock:
+            found = _held.get(name) or _made(name)
+            for other in list(_held.values()):
+                if other is not found:
+                    other.close()
+            _held.clear()
+            _held[name] = found
+    return found
 
-        return Lexical()
-    raise LookupError(f"There is no search engine called “{name}”.")
+
+def fresh() -> tuple[str, Engine]:
+    """An empty engine beside the one in use, and its name."""
+    name = f"v{_version()}-{secrets.token_hex(6)}"
+    return name, _made(name)
+
+
+def take(name: str, made: Engine) -> None:
+    """From now on this is the engine of the instance, for all processes."""
+    folder = home()
+    with _lock, transaction.atomic():
+        SearchIndex.objects.all().delete()
+        SearchIndex.objects.create(name=name, made=timezone.now())
+        if folder is not None:
+            waiting = folder / f"{CURRENT}.new"
+            waiting.write_text(name, encoding="utf-8")
+            waiting.replace(folder / CURRENT)
+            _seen.clear()
+        _held.clear()
+        _held[name] = made
+
+
+def clear_away() -> None:
+    """Remove the folders that are not in use any more."""
+    folder, name = home(), _current()
+    if folder is not None and folder.exists() and name != NONE:
+        for other in folder.iterdir():
+            if other.is_dir() and other.name != name:
+                shutil.rmtree(other, ignore_errors=True)
+
+
+def belongs() -> bool:
+    """Whether the index in use was made from this database, by this version."""
+    name = _current()
+    if home() is None:
+        return True
+    return name.startswith(f"v{_version()}-") and SearchIndex.objects.filter(name=name).exists()
+
+
+def forget() -> None:
+    """Begin without any engine (tests; after a restore)."""
+    with _lock:
+        for one in _held.values():
+            one.close()
+        _held.clear()
+        _seen.clear()
+
+
+_seen: dict[str, tuple[int, str]] = {}
+
+
+def _current() -> str:
+    folder = home()
+    if folder is None:
+        return next(iter(_held), "memory")
+    try:
+        stat = (folder / CURRENT).stat()
+        known = _seen.get("name")
+        if known is None or known[0] != stat.st_mtime_ns:
+            known = _seen["name"] = (stat.st_mtime_ns, (folder / CURRENT).read_text(encoding="utf-8").strip())
+        return known[1]
+    except OSError:
+        return NONE
+
+
+def _version() -> int:
+    from desireline.engines.search.embedded.schema import VERSION
+
+    return VERSION
+
+
+def _made(name: str) -> Engine:
+    from desireline.engines.search.embedded.engine import Embedded
+
+    folder = home() if name != NONE else None
+    return Embedded(folder / name if folder else None, own_words)

@@ -6,21 +6,27 @@ import re
 import threading
 import tomllib
 import unicodedata
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
 import Stemmer
 
-LANGUAGES = ("en", "de", "es", "fr")
+_NAMES = {
+    "en": "english", "de": "german", "es": "spanish", "fr": "french", "it": "italian", "pt": "portuguese",
+    "nl": "dutch", "sv": "swedish", "da": "danish", "no": "norwegian", "fi": "finnish", "ru": "russian",
+}  # fmt: skip
+LANGUAGES = tuple(_NAMES)
+COMMON = LANGUAGES[:4]  # a question that does not tell its language is read in these
 LONGEST = 40  # characters of a word that count
-_NAMES = {"en": "english", "de": "german", "es": "spanish", "fr": "french"}
 _RUNS = re.compile(r"[^\W_]+(?:['’\-‐‑–/.&+_][^\W_]+)*")
 _PARTS = re.compile(r"[^\W_]+")
 _GLUE = re.compile(r"['’\-‐‑.&+_]")
 _WIDE = re.compile(r"[぀-ヿ㐀-䶿一-鿿가-힯]")
 _UMLAUTS = re.compile(r"ae|oe|(?<![qae])ue")
+_OTHER_NAMES = {"nb": "no", "nn": "no"}
 _MARKS = re.compile("[̀-ͯ]")
 
 
@@ -37,7 +43,8 @@ def stop_words(language: str) -> frozenset[str]:
 
 @cache
 def all_stop_words() -> frozenset[str]:
-    return frozenset().union(*(stop_words(language) for language in LANGUAGES))
+    """The small words of the common languages."""
+    return frozenset().union(*(stop_words(language) for language in COMMON))
 
 
 def same_things() -> list[dict[str, list[str]]]:
@@ -76,13 +83,34 @@ def _pairs(run: str) -> Iterable[str]:
 
 def language_of(text: str, given: str = "") -> str:
     """One of LANGUAGES: the given one if it is, else the one whose small words are most frequent, else English."""
-    short = given[:2].lower()
+    short = _OTHER_NAMES.get(given[:2].lower(), given[:2].lower())
     if short in LANGUAGES:
         return short
-    seen = words(text[:1000])
-    counts = {language: sum(word in stop_words(language) for word in seen) for language in LANGUAGES}
-    best = max(LANGUAGES, key=lambda language: counts[language])
-    return best if counts[best] else "en"
+    return next(iter(likely(words(text[:1000]))), "en")
+
+
+def likely(line: Sequence[str]) -> tuple[str, ...]:
+    """The languages with the most small words among these; none where there are none.
+
+    One small word does not make a less common language: Danish “mod” is the beginning of a mode in English.
+    """
+    counts = Counter(language for word in line for language in _languages_of(word))
+    most = max((n for language, n in counts.items() if n > 1 or language in COMMON), default=0)
+    best = [language for language in LANGUAGES if most and counts[language] == most]
+    return tuple([language for language in best if language in COMMON] or best)
+
+
+@cache
+def _small() -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for language in LANGUAGES:
+        for word in stop_words(language):
+            found[word] = (*found.get(word, ()), language)
+    return found
+
+
+def _languages_of(word: str) -> tuple[str, ...]:
+    return _small().get(word, ())
 
 
 class _Stemmers(threading.local):
@@ -98,7 +126,7 @@ _stemmers = _Stemmers()
 @lru_cache(maxsize=131072)
 def stem(word: str, language: str) -> str:
     """The stem of a folded word. Two spellings of an umlaut, and plurals with and without accents, meet."""
-    if len(word) < 3 or not word.isalpha() or not word.isascii():
+    if len(word) < 3 or not word.isalpha():
         return word
     if language == "de":
         word = level(word)
@@ -107,14 +135,10 @@ def stem(word: str, language: str) -> str:
     return level(fold(_stemmers.by_language[language].stemWord(word))) or word
 
 
-def stems(word: str) -> tuple[str, ...]:
-    """The different stems of a word whose language is not known."""
-    return _stems(word)
-
-
 @lru_cache(maxsize=65536)
-def _stems(word: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(stem(word, language) for language in LANGUAGES))
+def stems(word: str, languages: tuple[str, ...] = COMMON) -> tuple[str, ...]:
+    """The different stems of a word that may be in any of these languages."""
+    return tuple(dict.fromkeys(stem(word, language) for language in languages))
 
 
 def level(word: str) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
+
 SHORTEST, LONGEST = 4, 20
 
 
@@ -38,6 +40,6 @@ def grams(text: str) -> set[str]:
     return {line[i : i + 3] for i in range(len(line) - 2)}
 
 
-def likeness(a: set[str], b: set[str]) -> float:
+def likeness(a: Set[str], b: Set[str]) -> float:
     """Dice's coefficient of two sets, 0..1."""
     return 2 * len(a & b) / (len(a) + len(b)) if a and b else 0.0

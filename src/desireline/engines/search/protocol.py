@@ -13,7 +13,7 @@ from typing import Any, Protocol
 
 __all__ = ["MOST", "Card", "Engine", "Found", "Hit", "Piece", "Query", "Tell"]
 
-MOST = 200  # a query looks at so many matches, newest first; counts above it are “300 or more”
+MOST = 1000  # pages lead through so many of the best matches
 Tell = Callable[[int], None]
 
 
@@ -21,9 +21,10 @@ Tell = Callable[[int], None]
 class Card:
     """One thing that can be found.
 
-    `key` is `type:id` and unique. `allow` holds tokens; who has one of them may find the card, and a card without any
-    is found by nobody. `facets` are `name:value` words that queries filter by. `weight` (0 or more) breaks ties.
-    `extra` is JSON-able and comes back with the hit.
+    `key` is unique: `type:id`, or `source:type:id` for what comes from another system, whose name `source` is. `allow`
+    holds tokens; who has one of them may find the card, and a card without any is found by nobody. `facets` are
+    `name:value` words that queries filter by, `accounts` the customers that it is about. `weight` (0 or more, such as
+    votes) lifts it a little. `extra` is JSON-able and comes back with the hit.
     """
 
     key: str
@@ -39,11 +40,17 @@ class Card:
     date: datetime | None = None
     url: str = ""
     extra: Mapping[str, Any] = field(default_factory=dict)
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A question. `after` is the `next` of the page before; `limit` is 1..100; no `types` means all."""
+    """A question. `after` is the `next` of the page before; `limit` is 1..100; no `types` means all, also for `sources`
+    and `accounts` (any of these).
+
+    `sort` is "best" or "newest". `count` names facets to count in what was found: "type", "source", "tag", "facet".
+    With `browse` no text means everything that passes the filters, newest first; without it, nothing.
+    """
 
     text: str
     allow: tuple[str, ...]
@@ -51,6 +58,11 @@ class Query:
     facets: tuple[str, ...] = ()
     limit: int = 20
     after: str | None = None
+    sources: tuple[str, ...] = ()
+    accounts: tuple[int, ...] = ()
+    sort: str = "best"
+    count: tuple[str, ...] = ()
+    browse: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,38 +84,45 @@ class Hit:
     url: str
     date: datetime | None
     extra: Mapping[str, Any]
+    source: str = ""
     closeness: float = 0.0
 
     @property
-    def id(self) -> int:
-        """The number in the key."""
-        return int(self.key.rpartition(":")[2])
+    def id(self) -> Any:
+        """What the key ends with: the number of a record of ours, the text that another system gives its own."""
+        start = len(self.source) + len(self.type) + 2 if self.source else len(self.type) + 1
+        return self.key[start:] if self.source else int(self.key[start:])
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A page of hits, how many there are of each type (of all, at most MOST), and where the next page starts."""
+    """A page of hits, how many there are of each type (whatever `types` asked for), the facets that were to be counted,
+    most frequent first, and where the next page starts."""
 
     hits: Sequence[Hit]
     counts: Mapping[str, int]
     next: str | None = None
-    more: bool = False  # there are more than MOST
+    more: bool = False  # there are more than MOST, and pages end there
     loose: bool = False  # nothing held all words: these hold some of them, or words near to them
+    facets: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
 
 
 class Engine(Protocol):
-    """A search engine. Writes take part in the caller's transaction or follow it; they never run ahead of it."""
+    """A search engine. One process writes (see `following.py`), all ask."""
 
-    def put(self, cards: Iterable[Card]) -> int:
-        """Write the cards, each in the place of an older one of the same key. Returns how many."""
+    def write(self, cards: Iterable[Card], gone: Iterable[str] = ()) -> int:
+        """Cards, each in the place of an older one of the same key, and keys to forget. Returns how many cards.
+
+        Found after `commit`. Raises ValueError while another process writes.
+        """
         ...
 
-    def delete(self, keys: Iterable[str]) -> int:
-        """Forget the cards. Returns how many there were."""
+    def commit(self) -> None:
+        """What was written is on disk and can be found."""
         ...
 
-    def weigh(self, weights: Mapping[str, int]) -> int:
-        """Set the weights of known cards by key, without touching their text. Returns how many."""
+    def close(self) -> None:
+        """Let another process write."""
         ...
 
     def query(self, query: Query) -> Found:
@@ -123,18 +142,18 @@ class Engine(Protocol):
         """At most `limit` cards that say the same as the text, closest first; far ones are left out."""
         ...
 
+    def suggest(self, start: str, *, allow: tuple[str, ...], limit: int = 8) -> Sequence[str]:
+        """What the text may go on to, its last word completed from cards that the reader may find."""
+        ...
+
     def keys(self, type: str) -> set[str]:  # noqa: A002 - the word for it everywhere here
         """The keys of all cards of a type."""
         ...
 
-    def learn(self, tell: Tell | None = None) -> int:
-        """Take in the words of cards written since the last time (for typos and rarity). Returns how many cards."""
-        ...
-
-    def forget_words(self) -> None:
-        """Count all words anew at the next `learn`."""
+    def weights(self, keys: Sequence[str]) -> Mapping[str, int]:
+        """The weights of those of these cards that are known."""
         ...
 
     def stats(self) -> Mapping[str, Any]:
-        """Numbers for operators: cards by type, words, cards whose words wait to be learnt."""
+        """Numbers for operators: the engine, its cards by type."""
         ...

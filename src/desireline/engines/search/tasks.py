@@ -5,12 +5,8 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from desireline.engines.search import api
-from desireline.kit.jobs.api import Progress, every, job
-
-
-@job("search.learn", label=_("Learn words for typing slips"))
-def learn(payload: dict[str, Any], progress: Progress) -> None:
-    api.learn()
+from desireline.engines.search.following import Follower
+from desireline.kit.jobs.api import COMPANIONS, Progress, every, job
 
 
 @job("search.reindex", long=True, label=_("Make the search index anew"))
@@ -18,5 +14,11 @@ def reindex(payload: dict[str, Any], progress: Progress) -> None:
     api.reindex(payload.get("types", ()), tell=progress.step)
 
 
-every("search.learn", minutes=1)
-every("search.reindex", minutes=7 * 24 * 60)
+@job("search.renew", long=True, label=_("Make an old search index anew"))
+def renew(payload: dict[str, Any], progress: Progress) -> None:
+    if api.is_old():
+        api.reindex(tell=progress.step)
+
+
+COMPANIONS.add("search", Follower)
+every("search.renew", minutes=24 * 60)

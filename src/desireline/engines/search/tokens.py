@@ -1,22 +1,20 @@
 """What is written into the index for a card, and what a question looks for. No framework here.
 
-Tokens: a stem anywhere `dark`, a stem in the title `t:dark`, a title word as written `w:darker`, a meaning
-`k:dark_mode`, an allow token `a:audience:3`, the type `y:idea`, a facet `f:board:3`, a tag
-`f:tag:mobile`, an account `f:account:7`.
+Tokens are stems (`dark`) and meanings (`k:dark_mode`: other words for the same thing share it).
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
 from desireline.engines.search.folding import (
+    COMMON,
     LANGUAGES,
     all_stop_words,
-    fold,
     language_of,
+    likely,
     stem,
     stems,
     stop_words,
@@ -25,63 +23,60 @@ from desireline.engines.search.folding import (
 from desireline.engines.search.phrases import meanings
 from desireline.engines.search.protocol import Card
 
-BODY_WORDS = 300
+LONGEST_TEXT = 20_000  # characters of tags and body that are read
 ASKED_WORDS = 40
-_UNSAFE = re.compile(r"[^\w:\-]+")
-
-
-def allow_token(token: str) -> str:
-    return "a:" + _UNSAFE.sub("_", fold(token))
-
-
-def facet_token(facet: str) -> str:
-    return "f:" + _UNSAFE.sub("_", fold(facet))
-
-
-def type_token(name: str) -> str:
-    return "y:" + _UNSAFE.sub("_", fold(name))
+COMPOUND = 8  # letters of a word that may be put together from others
+COMPOSING = frozenset({"de", "nl", "sv", "da", "no", "fi"})  # languages that write compounds as one word
 
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """A card as read: all tokens, its language, its title's length in words, and the words for the dictionary."""
+    """A card as read: lines of tokens with a space between, and its language.
 
-    tokens: str
+    `title` and `text` (title, tags and body) hold stems and meanings, `exact` the words as written, `back` long words
+    from their end, for compounds.
+    """
+
+    title: str
+    text: str
+    exact: str
+    back: str
     language: str
-    size: int
-    words: dict[str, str]
 
 
 def read_card(card: Card, own_list: str = "") -> Read:
-    """Everything that the index holds of a card."""
-    tags = " ".join(card.tags)
+    """Everything that an index holds of a card's words."""
     language = language_of(f"{card.title} {card.body}", card.language)
-    title, body = words(card.title), words(f"{tags} {card.body}"[:8000])[:BODY_WORDS]
-    found = {type_token(card.type): None}
-    found.update(dict.fromkeys(allow_token(token) for token in card.allow if token))
-    found.update(dict.fromkeys(facet_token(facet) for facet in card.facets))
-    found.update(dict.fromkeys(facet_token(f"tag:{tag}") for tag in card.tags))
-    found.update(dict.fromkeys(facet_token(f"account:{account}") for account in card.accounts))
-    seen: dict[str, str] = {}
-    for word, token in _stemmed([*title, *_joined(title)], language, seen):
-        found.update({f"t:{token}": None, token: None, f"w:{word}": None})
-    for _word, token in _stemmed(body, language, seen):
-        found[token] = None
-    for text in (title, body):
-        line = [stem(word, language) for word in text if word[0] != "+"]
-        found.update({token: None for _start, _length, token in meanings(line, language, own_list)})
-    return Read(" ".join(found), language, sum(word[0] != "+" for word in title), seen)
+    title, body = words(card.title), words(f"{' '.join(card.tags)} {card.body}"[:LONGEST_TEXT])
+    titled = list(_stemmed([*title, *_joined(title)], language))
+    meant = [
+        token
+        for text in (title, body)
+        for _start, _length, token in meanings(_line(text, language), language, own_list)
+    ]
+    exact = [word.lstrip("+") for word in (*title, *_joined(title), *body)]
+    return Read(
+        title=" ".join(titled),
+        text=" ".join([*titled, *_stemmed(body, language), *dict.fromkeys(meant)]),
+        exact=" ".join(exact),
+        back=" ".join({word[::-1] for word in exact if len(word) >= COMPOUND})
+        if language in COMPOSING
+        else "",
+        language=language,
+    )
 
 
-def _stemmed(found: Iterable[str], language: str, seen: dict[str, str]) -> Iterable[tuple[str, str]]:
+def _line(found: Iterable[str], language: str) -> list[str]:
+    return [stem(word, language) for word in found if word[0] != "+"]
+
+
+def _stemmed(found: Iterable[str], language: str) -> Iterable[str]:
     stop = stop_words(language)
     for raw in found:
         word = raw.lstrip("+")
         if word in stop or (len(word) < 2 and not word.isdigit() and word.isascii()):
             continue
-        token = stem(word, language)
-        seen[word] = token
-        yield word, token
+        yield stem(word, language)
 
 
 def _joined(found: Sequence[str]) -> list[str]:
@@ -118,16 +113,17 @@ def read_question(text: str, own_list: str = "", *, typing: bool = False) -> lis
     found = words(text[:1000])[:ASKED_WORDS]
     line = [word for word in found if word[0] != "+"]
     stop = _stop_for(line)
-    asked = [Asked(word, dict.fromkeys(stems(word), 1.0)) for word in line]
+    spoken = tuple(dict.fromkeys((*COMMON, *likely(line))))
+    asked = [Asked(word, dict.fromkeys(stems(word, spoken), 1.0)) for word in line]
     for at, (first, second) in enumerate(pairwise(line)):
         if len(first + second) > 24 or (first in stop and second in stop):
             continue
-        for token in stems(first + second):
+        for token in stems(first + second, spoken):
             asked[at].also(token, 0.9)
             asked[at + 1].also(token, 0.9)
     covered: set[int] = set()
-    for language in LANGUAGES:
-        for start, length, token in meanings([stem(word, language) for word in line], language, own_list):
+    for language in LANGUAGES if own_list else COMMON:
+        for start, length, token in meanings(_line(line, language), language, own_list):
             for at in range(start, start + length):
                 asked[at].also(token, 0.8)
                 covered.add(at)
@@ -138,12 +134,9 @@ def read_question(text: str, own_list: str = "", *, typing: bool = False) -> lis
 
 
 def _stop_for(line: Sequence[str]) -> frozenset[str]:
-    """Stop words of the languages that the question seems to be in; all of them where that is not clear."""
-    counts = {language: sum(word in stop_words(language) for word in line) for language in LANGUAGES}
-    most = max(counts.values())
-    if not most:
-        return all_stop_words()
-    return frozenset().union(*(stop_words(language) for language, n in counts.items() if n == most))
+    """Stop words of the languages that the question seems to be in; of the common ones where that is not clear."""
+    languages = likely(line)
+    return frozenset().union(*map(stop_words, languages)) if languages else all_stop_words()
 
 
 def _says_something(

@@ -9,6 +9,7 @@ from desireline.engines.search.api import Card
 from desireline.futures.futures.models import Future
 from desireline.futures.outcomes.models import DesiredOutcome
 from desireline.kit.text.api import plain
+from desireline.people.audiences.api import card_token
 from desireline.people.identity.api import Person
 
 _TEXTS = ("desired_state", "present_context", "story", "promise_value", "promise_access", "promise_choice")
@@ -29,7 +30,7 @@ def future_cards(ids: Sequence[int]) -> Iterable[Card]:
             type="future",
             title=row.title,
             body=" ".join(plain(getattr(row, name)[:3000]) for name in _TEXTS if getattr(row, name)),
-            allow=(f"audience:{row.audience_id}",),
+            allow=(card_token(row.audience_id),),
             facets=(f"group:{row.group}",),
             weight=100,
             date=row.published,
@@ -51,7 +52,7 @@ def outcome_cards(ids: Sequence[int]) -> Iterable[Card]:
             type="outcome",
             title=row.statement,
             body=" ".join(filter(None, (plain(row.why[:3000]), row.measure, *scenarios))),
-            allow=(f"audience:{row.future.audience_id}",),
+            allow=(card_token(row.future.audience_id),),
             facets=(f"future:{row.future_id}",),
             weight=50,
             date=row.created,

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from desireline.kit.errors import Refused
 from desireline.kit.jobs import leases
-from desireline.kit.jobs.kinds import KINDS, PERIODS, every, job
+from desireline.kit.jobs.kinds import COMPANIONS, KINDS, PERIODS, Companion, every, job
 from desireline.kit.jobs.models import Job
 from desireline.kit.jobs.progress import Interrupted, Progress
 from desireline.kit.jobs.pulse import worker_seen
@@ -19,6 +19,8 @@ from desireline.kit.jobs.room import leave_room
 from desireline.kit.jobs.words import Facts, kept, refusal, said
 
 __all__ = [
+    "COMPANIONS",
+    "Companion",
     "Facts",
     "Interrupted",
     "Job",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from desireline.kit.jobs.progress import Progress
 from desireline.kit.registry import Registry
@@ -29,7 +29,18 @@ class Period:
     minutes: int
 
 
+class Companion(Protocol):
+    """A thread that works beside the jobs for as long as the worker lives."""
+
+    def start(self) -> None: ...
+
+    def stop(self) -> None:
+        """Come to an end, within seconds."""
+        ...
+
+
 KINDS: Registry[Kind] = Registry("job")
+COMPANIONS: Registry[Callable[[], Companion]] = Registry("companion of the worker")
 PERIODS: Registry[Period] = Registry("periodic job")
 
 

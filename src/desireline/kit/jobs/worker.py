@@ -16,7 +16,7 @@ import structlog
 from django.db import DatabaseError, close_old_connections, connection
 
 from desireline.kit.jobs import holders, leases, periods, pulse
-from desireline.kit.jobs.kinds import KINDS
+from desireline.kit.jobs.kinds import COMPANIONS, KINDS
 from desireline.kit.jobs.models import Job
 from desireline.kit.jobs.progress import Progress
 from desireline.kit.jobs.running import run
@@ -44,8 +44,11 @@ class Worker:
             if kinds
         ]
         self._guarded(lambda: bool(leases.free_the_dead()))
+        companions = [make() for make in COMPANIONS]
         for lane in lanes:
             lane.start()
+        for companion in companions:
+            companion.start()
         log.info("started", kinds=len(KINDS.names()))
         while not self.stopping.wait(PULSE):
             self._guarded(self._beat)
@@ -54,6 +57,8 @@ class Worker:
             progress.stop = True
         for lane in lanes:
             lane.join(max(0.0, deadline - time.monotonic()))
+        for companion in companions:
+            companion.stop()
         log.info("stopped")
 
     def stop(self) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from desireline.engines.search.api import similar
+from desireline.engines.search.api import similar, tokens_of
 from desireline.kit.rows.api import fetch, marks
 from desireline.people.audiences.api import visible_ids
 from desireline.people.identity.api import Person
@@ -16,7 +16,7 @@ def alike(text: str, *, person: Person | None, skip: int | None = None) -> list[
     words = " ".join(text.split())[:300]
     if len(words) < 3:
         return []
-    allow = tuple(f"audience:{pk}" for pk in sorted(visible_ids(person)))
+    allow = tokens_of(person)
     left_out = (f"idea:{skip}",) if skip else ()
     hits = similar(words, allow=allow, types=("idea",), limit=MOST * 2, exclude=left_out)
     return _shown([hit.id for hit in hits], person)[:MOST]

@@ -5,17 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from desireline.engines.search.api import Hit, Piece, refresh, similar, weigh
-from desireline.kit.jobs.api import leave_room
+from desireline.engines.search.api import Hit, Piece, refresh, similar, tokens_of, weigh
 from desireline.listen.boards.models import Board
 from desireline.listen.ideas.models import Idea
-from desireline.listen.search_cards.cards import allow_of, ideas_seen
+from desireline.listen.search_cards.cards import ideas_seen
 from desireline.people.identity.api import Person
 
-__all__ = ["Close", "allow_of", "closest", "refresh_board", "refresh_ideas", "renew_weights"]
+__all__ = ["Close", "closest", "refresh_board", "refresh_ideas", "renew_weights"]
 
 FEWEST_WORDS = 3
-PART = 200  # cards that are made in one transaction
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +50,7 @@ def closest(
         return []
     hits = similar(
         text[:1000],
-        allow=allow_of(person),
+        allow=tokens_of(person),
         types=("idea",),
         facets=(f"board:{board.pk}",) if board else (),
         limit=limit,
@@ -70,24 +68,17 @@ def _close(hit: Hit, *, place: str, **shown: object) -> Close:
 
 
 def refresh_ideas(ids: Iterable[int]) -> int:
-    """Make the cards of these ideas anew: after an import, a bulk change or its undo. Returns how many have one."""
+    """Make the cards of these ideas anew: after an import, a bulk change or its undo. Returns how many."""
     return refresh("idea", ids)
 
 
 def refresh_board(board_id: int) -> int:
     """Make the cards of all ideas of a board anew: after its audience changed."""
-    ids = list(Idea.objects.filter(board_id=board_id).order_by("id").values_list("id", flat=True))
-    done = 0
-    for start in range(0, len(ids), PART):
-        done += refresh_ideas(ids[start : start + PART])
-        leave_room()
-    return done
+    return refresh_ideas(Idea.objects.filter(board_id=board_id).order_by("id").values_list("id", flat=True))
 
 
 def renew_weights(*, most: int = 5000) -> int:
     """Tell search how supported the ideas are that were last active. Returns how many changed."""
     rows = Idea.objects.filter(state=Idea.State.PUBLISHED).order_by("-active")[:most]
     columns = rows.values_list("id", "votes", "imported_votes")
-    weights = {f"idea:{pk}": votes + imported for pk, votes, imported in columns}
-    keys = list(weights)
-    return sum(weigh({key: weights[key] for key in keys[at : at + 500]}) for at in range(0, len(keys), 500))
+    return weigh("idea", {pk: votes + imported for pk, votes, imported in columns})

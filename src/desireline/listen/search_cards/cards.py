@@ -12,23 +12,11 @@ from desireline.kit.text.api import plain
 from desireline.listen.boards.api import shown_statuses
 from desireline.listen.ideas.models import Idea
 from desireline.listen.ideas.page import may_see
-from desireline.people.audiences.api import visible_ids
+from desireline.people.audiences.api import card_token, waiting_token
 from desireline.people.identity.api import Person
-from desireline.people.roles.api import is_staff
 
 State = Idea.State
 LONGEST = 4000  # characters of a text that are read
-
-
-def allow_of(person: Person | None) -> tuple[str, ...]:
-    """The allow tokens of a reader: their audiences; for the team also what waits in these; and their own."""
-    audiences = sorted(visible_ids(person))
-    tokens = [f"audience:{pk}" for pk in audiences]
-    if is_staff(person):
-        tokens += [f"staff:{pk}" for pk in audiences]
-    if person is not None and person.is_active:
-        tokens.append(f"person:{person.pk}")
-    return tuple(tokens)
 
 
 def idea_ids() -> list[int]:
@@ -70,8 +58,8 @@ _CARD = (
 
 def _allow(state: int, audience: int, author: int | None) -> tuple[str, ...]:
     if state == State.PUBLISHED:
-        return (f"audience:{audience}",)
-    return (f"staff:{audience}", f"person:{author}") if author else (f"staff:{audience}",)
+        return (card_token(audience),)
+    return (waiting_token(audience), f"person:{author}") if author else (waiting_token(audience),)
 
 
 def _tags(ids: Sequence[int]) -> dict[int, list[str]]:

@@ -27,9 +27,12 @@ __all__ = [
     "among",
     "attributes_of_person",
     "basic",
+    "card_token",
     "choices_for",
     "forget",
+    "reader_tokens",
     "visible_ids",
+    "waiting_token",
 ]
 
 
@@ -65,6 +68,28 @@ def _belongs(person: Person | None, pk: int, kind: str, conditions: dict[str, An
     return is_staff(person) or (
         kind == Audience.Kind.SEGMENT and in_segment(conditions, attributes_of_person(person))
     )
+
+
+def card_token(audience: int) -> str:
+    """The allow token of a search card for the members of an audience. What is for staff alone says so by its name."""
+    kind = next((kind for pk, kind, _ in _audiences() if pk == audience), "")
+    return waiting_token(audience) if kind == Audience.Kind.STAFF else f"audience:{audience}"
+
+
+def waiting_token(audience: int) -> str:
+    """The allow token of a card that only staff among the members of an audience may find, such as what waits."""
+    return f"staff:{audience}"
+
+
+def reader_tokens(person: Person | None) -> list[str]:
+    """The allow tokens of a reader: their audiences, for staff also what waits in these, and what is their own."""
+    audiences = sorted(visible_ids(person))
+    tokens = [f"audience:{pk}" for pk in audiences]
+    if is_staff(person):
+        tokens += [waiting_token(pk) for pk in audiences]
+    if person is not None and person.is_active:
+        tokens.append(f"person:{person.pk}")
+    return tokens
 
 
 def attributes_of_person(person: Person) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from django.conf import settings
 from django.core.management.color import no_style
 from django.db import DatabaseError, connection, transaction
 
+from desireline.engines.search.api import start_anew
 from desireline.kit.options import memory
 from desireline.site.operate import rows
 from desireline.site.operate.backup import FORMAT, migrations
@@ -108,6 +109,7 @@ def _bring(archive: zipfile.ZipFile, manifest: dict[str, Any], say: Say) -> dict
         _unpack(archive, manifest, fresh)
         with transaction.atomic():
             _rows(archive, manifest, counts, say)
+            start_anew()
             if root.exists():
                 root.replace(aside)
             fresh.replace(root)

@@ -15,15 +15,21 @@ from django.db import connection, models
 
 Model = type[models.Model]
 LEFT = frozenset({"contenttypes", "auth"})  # made by migrations, and nothing of ours points there
+DERIVED = frozenset(
+    {"engines_searchchange", "engines_searchindex", "engines_textvector"}
+)  # made again from the rest
 BATCH = 1000
 
 
 def tables() -> list[Model]:
-    """Every table of the instance, also those of many-to-many relations, by name."""
+    """Every table that a backup holds, also those of many-to-many relations, by name."""
     found = [
         model
         for model in apps.get_models(include_auto_created=True)
-        if model._meta.managed and not model._meta.proxy and model._meta.app_label not in LEFT
+        if model._meta.managed
+        and not model._meta.proxy
+        and model._meta.app_label not in LEFT
+        and model._meta.db_table not in DERIVED
     ]
     return sorted(found, key=lambda model: model._meta.db_table)
 

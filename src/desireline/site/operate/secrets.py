@@ -19,6 +19,5 @@ HARMLESS = frozenset(
         ("listen_guestvote", "token"),  # a hash of a random cookie that allows nothing but that one vote
         ("engines_storedfile", "sha256"),
         ("reach_importbatch", "sha256"),
-        ("engines_searchcard", "tokens"),  # names of audiences
     }
 )

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from desireline.site.operate import checks, checks_address  # noqa: F401 - they register themselves
+from desireline.site.operate import checks, checks_address, checks_search  # noqa: F401 - they register themselves
 from desireline.site.operate.doctor import as_data, as_lines, examine, has_errors
 
 

@@ -1,0 +1,248 @@
+"""The engine that needs nothing but a folder: tantivy in this process, two indexes, one writer."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from tantivy import Query as Ask
+
+from desireline.engines.search.embedded import asking, vocabulary
+from desireline.engines.search.embedded.closest import closest
+from desireline.engines.search.embedded.schema import Kept, document, kept
+from desireline.engines.search.embedded.shelf import Shelf
+from desireline.engines.search.embedded.vocabulary import Seen
+from desireline.engines.search.folding import fold, words
+from desireline.engines.search.protocol import MOST, Card, Found, Hit, Query
+from desireline.engines.search.snippets import lit, snippet
+from desireline.engines.search.tokens import Asked, read_card, read_question
+from desireline.kit.paging.api import decode, encode
+
+OPEN, STAFF = "open", "staff"
+BUCKETS = 50  # words of a facet that are counted
+AROUND = 20  # a page begins where the last one ended, also when so many cards came or went before it
+
+
+class Embedded:
+    """See `protocol.Engine`. Cards that only the team may find have an index of their own: they change nothing for
+    customers, not even the order of what customers find."""
+
+    def __init__(self, folder: Path | None, own_words: Any = str) -> None:
+        """`folder` None keeps everything in memory (tests); `own_words()` gives the list of other words."""
+        self._own_words = own_words
+        self.shelves = {name: Shelf(folder / name if folder else None) for name in (OPEN, STAFF)}
+
+    # Writing ------------------------------------------------------------------------------------------------------
+
+    def write(self, cards: Iterable[Card], gone: Iterable[str] = ()) -> int:
+        """Cards in the place of older ones of the same key, and keys to forget; found after `commit`."""
+        own = self._own_words()
+        made = {card.key: card for card in cards}
+        puts: dict[str, list[Any]] = {name: [] for name in self.shelves}
+        drops: dict[str, list[str]] = {name: list(gone) for name in self.shelves}
+        for key, card in made.items():
+            place = _shelf_of(card)
+            puts[place].append((key, document(card, read_card(card, own))))
+            drops[STAFF if place == OPEN else OPEN].append(key)
+        for name, shelf in self.shelves.items():
+            if puts[name] or drops[name]:
+                shelf.write(puts[name], drops[name])
+        return len(made)
+
+    def commit(self) -> None:
+        for shelf in self.shelves.values():
+            shelf.commit()
+
+    def close(self) -> None:
+        for shelf in self.shelves.values():
+            shelf.close()
+
+    # Asking -------------------------------------------------------------------------------------------------------
+
+    def query(self, query: Query) -> Found:
+        asked = read_question(query.text, self._own_words(), typing=True)
+        phrases = [found for quoted in query.text.split('"')[1:-1:2] if (found := words(quoted))]
+        if not any(query.allow) or not (asked or query.browse):
+            return Found((), {})
+        seen = self._seen(query)
+        for one in asked:
+            if one.prefix:
+                one.completed = vocabulary.completions(one.prefix, seen)
+        parts = [asking.group(one) for one in asked]
+        parts += [asking.phrase([word.lstrip("+") for word in found]) for found in phrases]
+        everywhere = self._seen(query, types=())
+        counts = self._counts(asking.every(everywhere.guard, parts), everywhere.shelves, ("type",))["type"]
+        if not counts and asked:
+            return self._loose(query, asked, everywhere)
+        return self._page(query, asked, seen, parts, counts)
+
+    def _page(
+        self,
+        query: Query,
+        asked: Sequence[Asked],
+        seen: Seen,
+        parts: Sequence[Ask],
+        counts: Mapping[str, int],
+    ) -> Found:
+        question = asking.every(seen.guard, parts)
+        start, last = _place(query.after)
+        first, spare = max(0, start - AROUND), AROUND if last else 0
+        newest = query.sort == "newest" or not asked
+        rows = self._ranked(seen.shelves, question, first, start + query.limit + spare + 1, newest=newest)
+        keys = [row.key for row in rows]
+        at = keys.index(last) + 1 if last in keys else start - first
+        page = rows[at : at + query.limit]
+        more = len(rows) > at + query.limit and first + at + query.limit < MOST
+        facets = self._counts(question, seen.shelves, query.count) if query.count else {}
+        return Found(
+            _hits(page, asked),
+            counts,
+            next=encode((first + at + len(page), page[-1].key)) if more and page else None,
+            more=sum(counts.values()) > MOST,
+            facets=facets,
+        )
+
+    def _ranked(
+        self, shelves: Sequence[Shelf], question: Ask, first: int, last: int, *, newest: bool
+    ) -> list[Kept]:
+        most = min(last, MOST + 1)
+        found = []
+        for shelf in shelves:
+            searcher = shelf.searcher()
+            if newest:
+                hits = searcher.search(question, most, count=False, order_by_field="date").hits
+            else:
+                hits = searcher.search(question, most, count=False, weight_by_field="weight").hits
+            found += [(score, n, searcher, at) for n, (score, at) in enumerate(hits)]
+        found.sort(key=lambda one: (-one[0], one[1]))
+        return [kept(searcher.doc(at)["data"][0]) for _score, _n, searcher, at in found[first:most]]
+
+    def _counts(
+        self, question: Ask, shelves: Sequence[Shelf], names: Sequence[str]
+    ) -> dict[str, dict[str, int]]:
+        totals: dict[str, Counter[str]] = {name: Counter() for name in names}
+        wanted = {name: {"terms": {"field": name, "size": BUCKETS}} for name in names}
+        for shelf in shelves:
+            answer = shelf.searcher().aggregate(question, wanted)
+            for name in names:
+                totals[name].update({one["key"]: one["doc_count"] for one in answer[name]["buckets"]})
+        return {
+            name: dict(sorted(total.items(), key=lambda pair: (-pair[1], pair[0])))
+            for name, total in totals.items()
+        }
+
+    def _loose(self, query: Query, asked: Sequence[Asked], seen: Seen) -> Found:
+        if query.after:
+            return Found((), {}, loose=True)
+        near, understood = closest(query.text, asked, seen, limit=query.limit)
+        counts = Counter(one.card.type for one in near)
+        kept_ = [one for one in near if not query.types or one.card.type in query.types]
+        hits = _hits([one.card for one in kept_], understood, [one.closeness for one in kept_])
+        return Found(hits, dict(counts), loose=True)
+
+    def similar(
+        self,
+        text: str,
+        *,
+        allow: tuple[str, ...],
+        types: tuple[str, ...] = (),
+        facets: tuple[str, ...] = (),
+        limit: int = 5,
+        exclude: tuple[str, ...] = (),
+    ) -> Sequence[Hit]:
+        asked = read_question(text, self._own_words(), typing=True)
+        if not asked or not any(allow):
+            return ()
+        seen = self._seen(Query(text, allow, types=types, facets=facets))
+        near, understood = closest(text, asked, seen, limit=limit + len(exclude))
+        rest = [one for one in near if one.card.key not in exclude][:limit]
+        return _hits([one.card for one in rest], understood, [one.closeness for one in rest])
+
+    def suggest(self, start: str, *, allow: tuple[str, ...], limit: int = 8) -> Sequence[str]:
+        found = [word.lstrip("+") for word in words(start[-80:])]
+        if not found or not any(allow) or not start[-1:].isalnum():
+            return ()
+        before = start[: len(start.rstrip()) - len(found[-1])]
+        seen = self._seen(Query(start, allow))
+        return [before + word for word in vocabulary.completions(found[-1], seen)[:limit]]
+
+    def _seen(self, query: Query, **instead: Any) -> Seen:
+        filters = {
+            "types": query.types,
+            "sources": query.sources,
+            "facets": tuple(fold(facet) for facet in query.facets),
+            "accounts": query.accounts,
+            **instead,
+        }
+        return Seen(self._readable(query.allow), asking.guard(query.allow, **filters))
+
+    def _readable(self, allow: Sequence[str]) -> list[Shelf]:
+        staff = any(_for_staff(token) for token in allow)
+        return [self.shelves[OPEN], self.shelves[STAFF]] if staff else [self.shelves[OPEN]]
+
+    # Numbers ------------------------------------------------------------------------------------------------------
+
+    def keys(self, type: str) -> set[str]:  # noqa: A002 - the word for it everywhere here
+        question = asking.of_type(type)
+        found: set[str] = set()
+        for shelf in self.shelves.values():
+            searcher = shelf.searcher()
+            if searcher.num_docs:
+                hits = searcher.search(question, searcher.num_docs, count=False).hits
+                found.update(str(searcher.doc(at)["key"][0]) for _score, at in hits)
+        return found
+
+    def weights(self, keys: Sequence[str]) -> dict[str, int]:
+        found = {}
+        for shelf in self.shelves.values():
+            searcher = shelf.searcher()
+            for start in range(0, len(keys), 500):
+                part = keys[start : start + 500]
+                for _score, at in searcher.search(asking.of_keys(part), len(part), count=False).hits:
+                    card = kept(searcher.doc(at)["data"][0])
+                    found[card.key] = card.weight
+        return found
+
+    def stats(self) -> Mapping[str, Any]:
+        totals = self._counts(Ask.all_query(), list(self.shelves.values()), ("type",))
+        return {"engine": "tantivy", "cards": totals["type"]}
+
+
+def _for_staff(token: str) -> bool:
+    return token == STAFF or token.startswith(f"{STAFF}:")
+
+
+def _shelf_of(card: Card) -> str:
+    return OPEN if any(token and not _for_staff(token) for token in card.allow) else STAFF
+
+
+def _place(after: str | None) -> tuple[int, str]:
+    """How many hits came before the page, and the key of the last of them."""
+    found = decode(after, length=2)
+    if not found or not isinstance(found[0], int) or not isinstance(found[1], str):
+        return 0, ""
+    return min(max(found[0], 0), MOST), found[1]
+
+
+def _hits(
+    cards: Sequence[Kept], asked: Sequence[Asked], closeness: Sequence[float] | None = None
+) -> tuple[Hit, ...]:
+    tokens = {token for one in asked for token in one.tokens}
+    starts = next((one.prefix for one in asked if one.prefix), "")
+    near = closeness if closeness is not None else [1.0] * len(cards)
+    return tuple(
+        Hit(
+            key=card.key,
+            type=card.type,
+            title=lit(card.title, card.language, tokens, starts),
+            snippet=snippet(card.body, card.language, tokens, starts),
+            url=card.url,
+            date=card.date,
+            extra=card.extra,
+            source=card.source,
+            closeness=score,
+        )
+        for card, score in zip(cards, near, strict=True)
+    )

@@ -1,0 +1,75 @@
+"""One index directory: a reader for every process, and a writer for one of them."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from pathlib import Path
+
+import tantivy
+
+from desireline.engines.search.embedded.schema import schema
+
+HEAP = 64_000_000  # bytes that wait in memory at most before they go to disk
+Ranked = tuple[float, tantivy.DocAddress]
+
+
+class Shelf:
+    """Cards of one kind of readers, so that what only the team may find changes nothing for customers."""
+
+    def __init__(self, folder: Path | None) -> None:
+        self.folder = folder
+        if folder is not None:
+            folder.mkdir(parents=True, exist_ok=True)
+        self.index = tantivy.Index(schema(), path=str(folder) if folder else None)
+        self.index.config_reader("manual")
+        self._writer: tantivy.IndexWriter | None = None
+        self._lock = threading.Lock()
+        self._seen: tuple[int, int] | None = None
+        self._searcher = self.index.searcher()
+
+    def searcher(self) -> tantivy.Searcher:
+        """What was committed last, by whichever process."""
+        if self.folder is not None and self._mark() != self._seen:
+            self.reload()
+        return self._searcher
+
+    def reload(self) -> None:
+        with self._lock:
+            mark = self._mark()
+            self.index.reload()
+            self._searcher = self.index.searcher()
+            self._seen = mark
+
+    def _mark(self) -> tuple[int, int] | None:
+        with suppress(OSError):
+            found = (self.folder / "meta.json").stat() if self.folder else None
+            return (found.st_mtime_ns, found.st_ino) if found else None
+        return None
+
+    def write(self, puts: Sequence[tuple[str, tantivy.Document]], gone: Iterable[str]) -> None:
+        """Delete and add, not yet to be found: `commit` says so. Raises ValueError while another process writes."""
+        writer = self._writing()
+        for key in gone:
+            writer.delete_documents_by_term("key", key)
+        for key, document in puts:
+            writer.delete_documents_by_term("key", key)
+            writer.add_document(document)
+
+    def _writing(self) -> tantivy.IndexWriter:
+        if self._writer is None:
+            self._writer = self.index.writer(heap_size=HEAP, num_threads=1)
+        return self._writer
+
+    def commit(self) -> None:
+        """On disk, and to be found."""
+        if self._writer is not None:
+            self._writer.commit()
+        self.reload()
+
+    def close(self) -> None:
+        """Let another process write, and end the threads that tidy up."""
+        writer, self._writer = self._writer, None
+        if writer is not None:
+            writer.wait_merging_threads()

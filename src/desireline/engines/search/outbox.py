@@ -1,0 +1,101 @@
+"""Changes that wait for the index: rows, written in the transaction that changes the record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from itertools import islice
+from typing import Any
+
+import orjson
+
+from desireline.engines.search.protocol import Card
+from desireline.kit.rows.api import fetch, marks, moment, now_value, one, run
+
+PART = 500  # rows in a statement
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    id: int
+    key: str
+    type: str
+    gone: bool
+    card: Card | None
+
+
+def note(rows: Iterable[tuple[str, str, bool, Card | None]]) -> int:
+    """Note changes (key, type, gone, card). Returns how many."""
+    rest, done, now = iter(rows), 0, now_value()
+    while part := list(islice(rest, PART)):
+        values = ", ".join(["(%s, %s, %s, %s, %s)"] * len(part))
+        run(
+            f"INSERT INTO engines_searchchange (key, type, gone, card, at) VALUES {values}",  # noqa: S608 - marks only
+            [
+                value
+                for key, kind, gone, card in part
+                for value in (key, kind, gone, _written(card) if card else None, now)
+            ],
+        )
+        done += len(part)
+    return done
+
+
+def waiting(most: int) -> list[Change]:
+    """The oldest changes."""
+    sql = "SELECT id, key, type, gone, card FROM engines_searchchange ORDER BY id LIMIT %s"
+    return [
+        Change(pk, key, kind, bool(gone), _read(card) if card else None)
+        for pk, key, kind, gone, card in fetch(sql, [most])
+    ]
+
+
+def done(changes: Sequence[Change]) -> None:
+    """The index has them."""
+    ids = [change.id for change in changes]
+    for start in range(0, len(ids), PART):
+        part = ids[start : start + PART]
+        run(f"DELETE FROM engines_searchchange WHERE id IN ({marks(part)})", part)  # noqa: S608 - marks only
+
+
+def lag() -> tuple[int, datetime | None]:
+    """How many changes wait, and since when the oldest does."""
+    many, since = one("SELECT COUNT(*), MIN(at) FROM engines_searchchange")
+    return int(many), moment(since)
+
+
+def any_waits() -> bool:
+    return one("SELECT 1 FROM engines_searchchange LIMIT 1") is not None
+
+
+_FIELDS = (
+    "key",
+    "type",
+    "title",
+    "body",
+    "language",
+    "allow",
+    "facets",
+    "tags",
+    "accounts",
+    "weight",
+    "url",
+    "source",
+)
+
+
+def _written(card: Card) -> str:
+    line: dict[str, Any] = {name: getattr(card, name) for name in _FIELDS}
+    line |= {"date": card.date.timestamp() if card.date else None, "extra": dict(card.extra)}
+    return orjson.dumps(line).decode()
+
+
+def _read(value: Any) -> Card:
+    line: dict[str, Any] = orjson.loads(value) if isinstance(value, str | bytes) else value
+    if line["date"] is not None:
+        line["date"] = datetime.fromtimestamp(line["date"], UTC)
+    values: dict[str, Any] = {
+        name: tuple(part) if isinstance(part, list) else part for name, part in line.items()
+    }
+    return Card(**values)
