@@ -192,8 +192,7 @@ def _evaluate(warehouse: DuckDBPyConnection, select: str, columns: Mapping[str, 
         f"{_tags(columns)} AS tags",
         *(f"TRY_CAST({text(name)} AS TIMESTAMPTZ) AS {name}" for name in TIMES),
         f"TRY_CAST({text('weight')} AS BIGINT) AS weight",
-        f"{text('account_key')} AS account_key",
-        f"{text('person_key')} AS person_key",
+        *(f"nullif(trim({text(name)}), '') AS {name}" for name in ("account_key", "person_key")),
     ]
     try:
         warehouse.execute(
