@@ -62,9 +62,10 @@ def call(application: Any, ask: Ask) -> tuple[int, bytes]:
 
 def all_indexed() -> None:
     """Ends the program when the search index lacks ideas: search and similar would say nothing, and cost nothing."""
-    from desireline.engines.search.api import stats
+    from desireline.engines.search.api import catch_up, stats
     from desireline.kit.rows.api import fetch
 
+    catch_up()
     ideas, cards = fetch("SELECT COUNT(*) FROM listen_idea")[0][0], stats()["cards"].get("idea", 0)
     if cards < ideas:
         raise SystemExit(f"the search index holds {cards} of {ideas} ideas")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from tantivy import Occur
 from tantivy import Query as Ask
@@ -13,6 +13,7 @@ from desireline.engines.search.tokens import Asked
 IN_TITLE = 0.6  # what a word in the title adds to one anywhere
 BEGUN = 0.7  # what a word is worth that begins with the last, unfinished one
 Parts = list[tuple[Occur, Ask]]
+Held = Callable[[str, str], bool]
 
 
 def guard(
@@ -41,16 +42,21 @@ def term(field: str, token: str, worth: float = 1.0) -> Ask:
     return found if worth == 1.0 else Ask.boost_query(found, worth)
 
 
-def group(one: Asked) -> Ask:
-    """What answers a word: in the text, better in the title."""
-    parts = [term("text", token, worth) for token, worth in one.tokens.items()]
-    titled = [term("title", token, worth) for token, worth in one.tokens.items() if token[1:2] != ":"]
+def group(one: Asked, held: Held) -> Ask:
+    """What answers a word: in the text, better in the title. `held(field, token)` says what to ask for at all."""
+    parts = [term("text", token, worth) for token, worth in one.tokens.items() if held("text", token)]
+    titled = [
+        term("title", token, worth * IN_TITLE) for token, worth in one.tokens.items() if held("title", token)
+    ]
     parts.extend(term("exact", word, BEGUN) for word in one.completed)
-    anywhere = Ask.disjunction_max_query(parts, 0.1)
-    if not titled:
-        return anywhere
-    best = Ask.boost_query(Ask.disjunction_max_query(titled), IN_TITLE)
-    return Ask.boolean_query([(Occur.Must, anywhere), (Occur.Should, best)])
+    if not parts:
+        return Ask.empty_query()
+    anywhere = _best(parts)
+    return Ask.boolean_query([(Occur.Must, anywhere), (Occur.Should, _best(titled))]) if titled else anywhere
+
+
+def _best(parts: list[Ask]) -> Ask:
+    return parts[0] if len(parts) == 1 else Ask.disjunction_max_query(parts, 0.1)
 
 
 def phrase(words: Sequence[str]) -> Ask:

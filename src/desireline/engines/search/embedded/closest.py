@@ -17,8 +17,8 @@ from desireline.engines.search.scoring import FAR, Weighed, closeness, coverage,
 from desireline.engines.search.tokens import COMPOSING, Asked
 
 HEAVIEST = 12  # words of the text that are looked at
-CANDIDATES = 60  # cards that are compared word by word
-READ = 30  # of these, cards whose titles are compared letter by letter
+CANDIDATES = 40  # cards that are compared word by word
+READ = 20  # of these, cards whose titles are compared letter by letter
 MEANT, PART = 0.6, 0.7  # what a compound of an asked word, or a part of an asked compound, is worth
 
 
@@ -33,7 +33,7 @@ class Close:
 def closest(text: str, asked: Sequence[Asked], seen: Seen, *, limit: int) -> tuple[list[Close], list[Asked]]:
     """At most `limit` cards, closest first, and the words as they were understood."""
     weighed = understood(text, asked, seen)
-    known = [asking.group(one.asked) for one in weighed if one.asked.tokens or one.asked.completed]
+    known = [asking.group(one.asked, seen.held) for one in weighed]
     if not known:
         return [], []
     candidates: list[tuple[float, Searcher, DocAddress]] = []

@@ -70,7 +70,7 @@ class Embedded:
         for one in asked:
             if one.prefix:
                 one.completed = vocabulary.completions(one.prefix, seen)
-        parts = [asking.group(one) for one in asked]
+        parts = [asking.group(one, seen.held) for one in asked]
         parts += [asking.phrase([word.lstrip("+") for word in found]) for found in phrases]
         everywhere = self._seen(query, types=())
         counts = self._counts(asking.every(everywhere.guard, parts), everywhere.shelves, ("type",))["type"]

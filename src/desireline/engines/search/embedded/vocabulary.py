@@ -20,7 +20,7 @@ from desireline.engines.search.folding import stem, stems, words
 from desireline.engines.search.near import distance, worth_it
 from desireline.engines.search.tokens import COMPOUND
 
-COMPLETED = 24  # words that an unfinished one may become
+COMPLETED = 12  # words that an unfinished one may become
 PARTS = 6  # compounds that a word may be part of
 LOOKED = 12  # cards that are read for the spelling of a word
 NEAREST = 3
@@ -47,18 +47,21 @@ class Seen:
             found.update(dict(shelf.searcher().terms_with_prefix(field, start, self.guard, most)))
         return found
 
+    def held(self, field: str, token: str) -> bool:
+        """Whether any card, also a hidden one, holds the token: if not, it need not be asked for."""
+        return any(shelf.searcher().doc_freq(field, token) for shelf in self.shelves)
+
     def known(self, token: str) -> bool:
-        """Whether any of them holds the token. Asks the whole index first, which is quick and mostly says no."""
-        if not any(shelf.searcher().doc_freq("text", token) for shelf in self.shelves):
-            return False
-        return self.count(asking.term("text", token)) > 0
+        """Whether any of them holds the token."""
+        return self.held("text", token) and self.count(asking.term("text", token)) > 0
 
 
 def rarity(tokens: Sequence[Iterable[str]], seen: Seen) -> list[int]:
     """In how many cards at least one token of each group is."""
+    held = [[token for token in group if seen.held("text", token)] for group in tokens]
     return [
-        seen.count(Ask.disjunction_max_query([asking.term("text", token) for token in group]))
-        for group in map(list, tokens)
+        seen.count(Ask.disjunction_max_query([asking.term("text", token) for token in group])) if group else 0
+        for group in held
     ]
 
 
