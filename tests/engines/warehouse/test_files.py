@@ -59,7 +59,7 @@ def test_a_spreadsheet_gives_what_it_shows(tmp_path: Path) -> None:
         sheet.append(row)
     book.save(tmp_path / "a.xlsx")
     assert read(tmp_path, "a.xlsx", sheet="Tickets") == [("1", "Broken"), ("2", "true")]
-    with pytest.raises(Exception, match="has no sheet “Other”. It has: Tickets"):
+    with pytest.raises(Exception, match=r"has no sheet “Other”\. It has: Tickets"):
         read(tmp_path, "a.xlsx", sheet="Other")
 
 

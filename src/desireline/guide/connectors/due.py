@@ -13,6 +13,7 @@ from desireline.guide.connectors.runs import bury_the_dead, last
 from desireline.kit.jobs.api import Job, enqueue
 
 SYNC, LOOK = "connect.sync", "connect.look"
+AGAIN = 10  # minutes after which a source that failed is tried again, at the latest
 
 
 def next_run(source: Source) -> datetime | None:
@@ -20,7 +21,10 @@ def next_run(source: Source) -> datetime | None:
     if not source.every:
         return None
     before = last(source.name)
-    return before.started + timedelta(minutes=source.every) if before else timezone.now()
+    if before is None:
+        return timezone.now()
+    pause = min(source.every, AGAIN) if before.state == "failed" else source.every
+    return before.started + timedelta(minutes=pause)
 
 
 def ask(kind: str, source: str, *, by: int | None = None) -> int:

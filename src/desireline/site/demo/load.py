@@ -20,6 +20,7 @@ from desireline.site.demo.script import BANK
 from desireline.site.demo.script import load as read
 from desireline.site.demo.simulate import simulate
 from desireline.site.demo.world import Say, World
+from desireline.site.demo_sources.fill import fill
 
 __all__ = ["load"]
 
@@ -66,5 +67,7 @@ def load(say: Say, *, folder: Path = BANK) -> World:
         with muted():
             for step in LAST:
                 step(world)
+        if fill(seed=script.brand.seed, now=world.now):
+            say("  other systems, simulated: orders, tickets, devices, articles")
         bump("site", *(f"board:{board.pk}" for board in world.boards.values()))
     return world
