@@ -12,6 +12,7 @@ for name in [key for key in os.environ if key.startswith("DESIRELINE_") and key 
     del os.environ[name]
 os.environ["DESIRELINE_DATA"] = tempfile.mkdtemp(prefix="desireline-test-")
 os.environ["DESIRELINE_WRITES"] = "each"
+os.environ["DESIRELINE_EMBEDDINGS"] = "off"
 os.environ["DESIRELINE_LOG_LEVEL"] = "error"
 atexit.register(shutil.rmtree, os.environ["DESIRELINE_DATA"], ignore_errors=True)
 (Path(os.environ["DESIRELINE_DATA"]) / "static").mkdir()

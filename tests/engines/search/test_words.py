@@ -2,11 +2,11 @@ from __future__ import annotations
 
 import pytest
 
-from desireline.engines.search.folding import fold, language_of, stem, words
 from desireline.engines.search.near import distance, shapes
 from desireline.engines.search.protocol import Card
 from desireline.engines.search.snippets import lit, snippet
 from desireline.engines.search.tokens import read_card, read_question
+from desireline.kit.words.api import fold, language_of, stem, words
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from desireline.engines.search.folding import all_stop_words, language_of, stem, words
+from desireline.kit.words.api import all_stop_words, language_of, stem, words
 
 
 def content(text: str) -> list[tuple[str, str]]:

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
+from desireline.engines.embeddings import api as embeddings
 from desireline.engines.search.models import SearchIndex
 from desireline.engines.search.protocol import Engine
 from desireline.engines.search.wording import own_words
@@ -79,6 +80,12 @@ def belongs() -> bool:
     return name.startswith(f"v{_version()}-") and SearchIndex.objects.filter(name=name).exists()
 
 
+def rest() -> None:
+    """Nothing is to do for a while: let go of the lock and of the model's memory."""
+    engine().close()
+    embeddings.release()
+
+
 def forget() -> None:
     """Begin without any engine (tests; after a restore)."""
     with _lock:
@@ -115,4 +122,7 @@ def _made(name: str) -> Engine:
     from desireline.engines.search.embedded.engine import Embedded
 
     folder = home() if name != NONE else None
-    return Embedded(folder / name if folder else None, own_words)
+    place = folder / name if folder else None
+    if embeddings.model() is None:
+        return Embedded(place, own_words)
+    return Embedded(place, own_words, embed=embeddings.embed, keep=embeddings.kept)

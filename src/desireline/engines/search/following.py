@@ -27,6 +27,7 @@ log = structlog.get_logger("search")
 STAMP = "search"
 BATCH = 1000
 LOOK = 0.25  # seconds between two looks at the outbox
+PIECE = 32  # cards in a piece of slower work: what is new comes in between
 QUIET = 20.0  # seconds after which the writer lets go
 ANEW = 60.0  # seconds between two requests to make the whole index
 Told = Callable[[int, int | None, Any], None]
@@ -101,9 +102,10 @@ class Follower(threading.Thread):
         super().__init__(name="search", daemon=True)
         self.stopping = threading.Event()
         self._wrote = self._checked = 0.0
+        self._busy = False
 
     def run(self) -> None:
-        while not self.stopping.wait(LOOK):
+        while not self.stopping.wait(0 if self._busy else LOOK):
             try:
                 close_old_connections()
                 self._look()
@@ -118,18 +120,23 @@ class Follower(threading.Thread):
 
     def _look(self) -> None:
         now = time.monotonic()
+        self._busy = False
         if (
             not choose.belongs()
         ):  # a first start, an upgrade, a restored backup: what waits is part of the whole
             if now - self._checked > ANEW or not self._checked:
                 self._checked = now
                 enqueue("search.reindex", key="search.reindex")
-        elif outbox.any_waits():
-            drain(choose.engine())
-            self._wrote = now
-        elif self._wrote and now - self._wrote > QUIET:
-            choose.engine().close()
-            self._wrote = 0.0
+            return
+        with _turn:
+            if outbox.any_waits():
+                drain(choose.engine())
+                self._wrote = now
+            elif choose.engine().work(PIECE):
+                self._wrote, self._busy = now, True
+            elif self._wrote and now - self._wrote > QUIET:
+                choose.rest()
+                self._wrote = 0.0
 
     def stop(self) -> None:
         self.stopping.set()

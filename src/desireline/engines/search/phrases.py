@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from functools import cache
 
-from desireline.engines.search.folding import LANGUAGES, same_things, stem, words
+from desireline.kit.words.api import LANGUAGES, same_things, stem, words
 
 LONGEST_PHRASE = 4
 Meanings = dict[tuple[str, ...], str]

@@ -121,6 +121,10 @@ class Engine(Protocol):
         """What was written is on disk and can be found."""
         ...
 
+    def work(self, most: int) -> int:
+        """Some of the slower work that makes answers better, for at most so many cards. Returns how many; 0: done."""
+        ...
+
     def close(self) -> None:
         """Let another process write."""
         ...

@@ -7,8 +7,8 @@ from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 
-from desireline.engines.search.folding import fold, level, stem
 from desireline.engines.search.protocol import Piece
+from desireline.kit.words.api import fold, level, stem
 
 _WORD = re.compile(r"[^\W_]+")
 LENGTH = 200

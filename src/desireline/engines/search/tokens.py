@@ -9,7 +9,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from desireline.engines.search.folding import (
+from desireline.engines.search.phrases import meanings
+from desireline.engines.search.protocol import Card
+from desireline.kit.words.api import (
     COMMON,
     LANGUAGES,
     all_stop_words,
@@ -20,8 +22,6 @@ from desireline.engines.search.folding import (
     stop_words,
     words,
 )
-from desireline.engines.search.phrases import meanings
-from desireline.engines.search.protocol import Card
 
 LONGEST_TEXT = 20_000  # characters of tags and body that are read
 ASKED_WORDS = 40

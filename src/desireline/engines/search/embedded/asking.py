@@ -87,5 +87,10 @@ def of_type(name: str) -> Ask:
     return Ask.const_score_query(Ask.term_query(schema(), "type", name, "basic"), 1.0)
 
 
+def of_numbers(numbers: Sequence[int]) -> Ask:
+    parts = [(Occur.Should, Ask.term_query(schema(), "number", one)) for one in numbers]
+    return Ask.const_score_query(Ask.boolean_query(parts), 1.0)
+
+
 def of_keys(keys: Sequence[str]) -> Ask:
     return Ask.const_score_query(_set("key", keys), 1.0)

@@ -11,10 +11,10 @@ from tantivy import DocAddress, Searcher
 from desireline.engines.search.embedded import asking, vocabulary
 from desireline.engines.search.embedded.schema import Kept, kept
 from desireline.engines.search.embedded.vocabulary import Seen
-from desireline.engines.search.folding import fold, language_of, stems
 from desireline.engines.search.near import grams
 from desireline.engines.search.scoring import FAR, Weighed, closeness, coverage, weigh
 from desireline.engines.search.tokens import COMPOSING, Asked
+from desireline.kit.words.api import fold, language_of, stems
 
 HEAVIEST = 12  # words of the text that are looked at
 CANDIDATES = 40  # cards that are compared word by word

@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from tantivy import Query as Ask
 
 from desireline.engines.search.embedded import asking, vocabulary
-from desireline.engines.search.embedded.closest import closest
-from desireline.engines.search.embedded.schema import Kept, document, kept
+from desireline.engines.search.embedded.closest import Close, closest
+from desireline.engines.search.embedded.saying import Embed, Saying, fused
+from desireline.engines.search.embedded.schema import Kept, card_of, document, kept
 from desireline.engines.search.embedded.shelf import Shelf
 from desireline.engines.search.embedded.vocabulary import Seen
-from desireline.engines.search.folding import fold, words
 from desireline.engines.search.protocol import MOST, Card, Found, Hit, Query
 from desireline.engines.search.snippets import lit, snippet
 from desireline.engines.search.tokens import Asked, read_card, read_question
 from desireline.kit.paging.api import decode, encode
+from desireline.kit.words.api import fold, words
 
 OPEN, STAFF = "open", "staff"
+FUSED = 20  # cards of the words' ranking that are fused with that of the directions
 BUCKETS = 50  # words of a facet that are counted
 AROUND = 20  # a page begins where the last one ended, also when so many cards came or went before it
 
@@ -29,9 +31,20 @@ class Embedded:
     """See `protocol.Engine`. Cards that only the team may find have an index of their own: they change nothing for
     customers, not even the order of what customers find."""
 
-    def __init__(self, folder: Path | None, own_words: Any = str) -> None:
-        """`folder` None keeps everything in memory (tests); `own_words()` gives the list of other words."""
+    def __init__(
+        self,
+        folder: Path | None,
+        own_words: Callable[[], str] = str,
+        *,
+        embed: Embed | None = None,
+        keep: Embed | None = None,
+    ) -> None:
+        """`folder` None keeps everything in memory (tests); `own_words()` gives the list of other words.
+
+        `embed` and `keep` turn texts into directions, for what is asked and for what stays; None without a model.
+        """
         self._own_words = own_words
+        self.saying = Saying(embed, keep)
         self.shelves = {name: Shelf(folder / name if folder else None) for name in (OPEN, STAFF)}
 
     # Writing ------------------------------------------------------------------------------------------------------
@@ -49,11 +62,24 @@ class Embedded:
         for name, shelf in self.shelves.items():
             if puts[name] or drops[name]:
                 shelf.write(puts[name], drops[name])
+                self.saying.drop(shelf, drops[name])
+                self.saying.note(shelf, (made[key] for key, _document in puts[name]))
         return len(made)
 
     def commit(self) -> None:
         for shelf in self.shelves.values():
             shelf.commit()
+
+    def work(self, most: int) -> int:
+        return self.saying.work(most, self._without_direction)
+
+    def _without_direction(self) -> Iterator[tuple[Shelf, Card]]:
+        """Cards that were written by a process that came to an end before it saw to their directions."""
+        for shelf in self.shelves.values():
+            searcher = shelf.searcher()
+            if len(shelf.dense) < searcher.num_docs:
+                for _score, at in searcher.search(Ask.all_query(), searcher.num_docs, count=False).hits:
+                    yield shelf, card_of(searcher.doc(at)["data"][0])
 
     def close(self) -> None:
         for shelf in self.shelves.values():
@@ -136,7 +162,7 @@ class Embedded:
     def _loose(self, query: Query, asked: Sequence[Asked], seen: Seen) -> Found:
         if query.after:
             return Found((), {}, loose=True)
-        near, understood = closest(query.text, asked, seen, limit=query.limit)
+        near, understood = self._alike(query.text, query, asked, seen, query.limit)
         counts = Counter(one.card.type for one in near)
         kept_ = [one for one in near if not query.types or one.card.type in query.types]
         hits = _hits([one.card for one in kept_], understood, [one.closeness for one in kept_])
@@ -155,10 +181,18 @@ class Embedded:
         asked = read_question(text, self._own_words(), typing=True)
         if not asked or not any(allow):
             return ()
-        seen = self._seen(Query(text, allow, types=types, facets=facets))
-        near, understood = closest(text, asked, seen, limit=limit + len(exclude))
+        query = Query(text, allow, types=types, facets=facets)
+        near, understood = self._alike(text, query, asked, self._seen(query), limit + len(exclude))
         rest = [one for one in near if one.card.key not in exclude][:limit]
         return _hits([one.card for one in rest], understood, [one.closeness for one in rest])
+
+    def _alike(
+        self, text: str, query: Query, asked: Sequence[Asked], seen: Seen, limit: int
+    ) -> tuple[list[Close], list[Asked]]:
+        """By words and by direction, as far as there is a model."""
+        near, understood = closest(text, asked, seen, limit=max(limit, FUSED))
+        dense = self.saying.nearest(text, query, seen, tuple(fold(facet) for facet in query.facets))
+        return (fused(dense, near, limit) if dense else near[:limit]), understood
 
     def suggest(self, start: str, *, allow: tuple[str, ...], limit: int = 8) -> Sequence[str]:
         found = [word.lstrip("+") for word in words(start[-80:])]

@@ -12,12 +12,13 @@ from typing import Any
 import orjson
 import tantivy
 
-from desireline.engines.search.folding import fold
+from desireline.engines.search.embedded.dense import number
 from desireline.engines.search.protocol import Card
 from desireline.engines.search.tokens import Read
+from desireline.kit.words.api import fold
 
 SHOWN = 2000  # characters of the body that are kept for snippets
-VERSION = 1  # an index of another version is made anew
+VERSION = 2  # an index of another version is made anew
 
 
 @cache
@@ -35,6 +36,7 @@ def schema() -> tantivy.Schema:
     made.add_text_field("back", tokenizer_name="whitespace", index_option="basic")
     made.add_integer_field("date", fast=True, indexed=True)
     made.add_float_field("weight", fast=True)
+    made.add_integer_field("number", indexed=True)
     made.add_text_field("data", tokenizer_name="raw", index_option="basic", stored=True)
     return made.build()
 
@@ -57,6 +59,7 @@ def document(card: Card, read: Read) -> tantivy.Document:
         found.add_text(field, getattr(read, field))
     found.add_integer("date", int(card.date.timestamp()) if card.date else 0)
     found.add_float("weight", popularity(card.weight))
+    found.add_integer("number", number(card.key))
     found.add_text("data", _data(card, read.language))
     return found
 
@@ -91,12 +94,18 @@ def _data(card: Card, language: str) -> str:
     date = card.date.timestamp() if card.date else None
     line = (
         card.key, card.type, card.source, card.title[:300], card.body[:SHOWN], language, card.url[:500], date,
-        card.weight, dict(card.extra),
+        card.weight, dict(card.extra), card.allow, card.facets,
     )  # fmt: skip
     return orjson.dumps(line).decode()
 
 
 def kept(data: str) -> Kept:
-    key, kind, source, title, body, language, url, date, weight, extra = orjson.loads(data)
+    key, kind, source, title, body, language, url, date, weight, extra, *_rest = orjson.loads(data)
     moment = datetime.fromtimestamp(date, UTC) if date is not None else None
     return Kept(key, kind, source, title, body, language, url, moment, weight, extra)
+
+
+def card_of(data: str) -> Card:
+    """As much of the card as its direction hangs on."""
+    key, kind, _source, title, body, *_rest, allow, facets = orjson.loads(data)
+    return Card(key=key, type=kind, title=title, body=body, allow=tuple(allow), facets=tuple(facets))

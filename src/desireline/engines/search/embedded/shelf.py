@@ -9,6 +9,7 @@ from pathlib import Path
 
 import tantivy
 
+from desireline.engines.search.embedded.dense import Dense
 from desireline.engines.search.embedded.schema import schema
 
 HEAP = 64_000_000  # bytes that wait in memory at most before they go to disk
@@ -28,6 +29,7 @@ class Shelf:
         self._lock = threading.Lock()
         self._seen: tuple[int, int] | None = None
         self._searcher = self.index.searcher()
+        self.dense = Dense(folder / "directions" if folder else None)
 
     def searcher(self) -> tantivy.Searcher:
         """What was committed last, by whichever process."""

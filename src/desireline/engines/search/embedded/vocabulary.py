@@ -16,9 +16,9 @@ from tantivy import Query as Ask
 from desireline.engines.search.embedded import asking
 from desireline.engines.search.embedded.schema import kept
 from desireline.engines.search.embedded.shelf import Shelf
-from desireline.engines.search.folding import stem, stems, words
 from desireline.engines.search.near import distance, worth_it
 from desireline.engines.search.tokens import COMPOUND
+from desireline.kit.words.api import stem, stems, words
 
 COMPLETED = 12  # words that an unfinished one may become
 PARTS = 6  # compounds that a word may be part of

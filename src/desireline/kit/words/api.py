@@ -1,4 +1,4 @@
-"""Text as search sees it: words without accents, their stems, and the language they are in. No framework here."""
+"""The words of a text: without accents, their stems, and the language they are in. No framework here."""
 
 from __future__ import annotations
 
@@ -13,6 +13,21 @@ from pathlib import Path
 from typing import Any
 
 import Stemmer
+
+__all__ = [
+    "COMMON",
+    "LANGUAGES",
+    "all_stop_words",
+    "fold",
+    "language_of",
+    "level",
+    "likely",
+    "same_things",
+    "stem",
+    "stems",
+    "stop_words",
+    "words",
+]
 
 _NAMES = {
     "en": "english", "de": "german", "es": "spanish", "fr": "french", "it": "italian", "pt": "portuguese",
@@ -32,7 +47,7 @@ _MARKS = re.compile("[̀-ͯ]")
 
 @cache
 def _data(name: str) -> dict[str, Any]:
-    return tomllib.loads((Path(__file__).parent / "words" / f"{name}.toml").read_text(encoding="utf-8"))
+    return tomllib.loads((Path(__file__).parent / "lists" / f"{name}.toml").read_text(encoding="utf-8"))
 
 
 @cache

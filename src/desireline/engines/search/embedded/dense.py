@@ -1,0 +1,251 @@
+"""Directions of cards beside the index: flat files that grow at their end, which all processes share in memory.
+
+A row is a direction, the number of the card's key, the digest of the text, and a *scope*: who may find the card and
+what it may be filtered by. A question is compared with the rows whose scope the reader may find, and with no others;
+the index is then asked for these cards with the same guard once more. All of it can be made again from the index.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import orjson
+
+from desireline.engines.search.protocol import Card
+from desireline.kit.words.api import fold
+
+DEAD = -1
+SIZE = 384
+ENOUGH = 4  # words of a title that say what the card is about
+SHORT = 300  # characters of the body that help a shorter one
+Numbers = np.ndarray[Any, np.dtype[np.int64]]
+Directions = np.ndarray[Any, np.dtype[np.float32]]
+
+
+def number(text: str) -> int:
+    """A signed 64-bit number of a text. The guard is asked of the index, so that a clash shows nothing forbidden."""
+    return int.from_bytes(hashlib.blake2b(text.encode(), digest_size=8).digest(), "big", signed=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    allow: frozenset[str]
+    type: str
+    facets: frozenset[str]
+
+    def as_json(self) -> list[Any]:
+        return [sorted(self.allow), self.type, sorted(self.facets)]
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a card says in short, which is what its direction is made of."""
+
+    key: str
+    text: str
+    scope: Scope
+
+    @classmethod
+    def of(cls, card: Card) -> Said:
+        text = card.title if len(card.title.split()) >= ENOUGH else f"{card.title}. {card.body[:SHORT]}"
+        scope = Scope(frozenset(filter(None, card.allow)), card.type, frozenset(map(fold, card.facets)))
+        return cls(card.key, text, scope)
+
+
+class Dense:
+    """`folder` None keeps it in memory."""
+
+    def __init__(self, folder: Path | None) -> None:
+        self._folder = folder
+        self._lock = threading.RLock()
+        self._scopes: list[Scope] = []
+        self._scope_ids: dict[Scope, int] = {}
+        self._by_token: dict[str, list[int]] = {}
+        self._scopes_read: int | None = None
+        self._vectors: Directions = np.zeros((0, SIZE), np.float32)
+        self._keys: Numbers = np.zeros(0, np.int64)
+        self._digests: Numbers = np.zeros(0, np.int64)
+        self._places: Any = np.zeros(0, np.int32)
+        self._row_of: dict[int, int] | None = None  # of the writer alone
+        if folder is not None:
+            folder.mkdir(parents=True, exist_ok=True)
+
+    # Asking -------------------------------------------------------------------------------------------------------
+
+    def nearest(
+        self,
+        direction: Directions,
+        allow: Sequence[str],
+        types: Sequence[str],
+        facets: Sequence[str],
+        most: int,
+    ) -> list[tuple[int, float]]:
+        """Numbers of at most so many cards and their cosines, the nearest first."""
+        self._look()
+        places, vectors, keys = self._places, self._vectors, self._keys
+        wanted = self._readable(allow, types, facets)
+        if not wanted or not len(places):
+            return []
+        good = np.zeros(len(self._scopes) + 1, bool)  # the last for the dead, whose place is -1
+        good[wanted] = True
+        rows = np.flatnonzero(
+            good[np.minimum(places, len(self._scopes))]
+        )  # a scope newer than this look is not read
+        if not len(rows):
+            return []
+        near = vectors @ direction if len(rows) * 2 > len(vectors) else vectors[rows] @ direction
+        scores = near[rows] if len(near) != len(rows) else near
+        best = np.argpartition(-scores, min(most, len(rows) - 1))[:most]
+        best = best[np.argsort(-scores[best], kind="stable")]
+        return [(int(keys[rows[at]]), float(scores[at])) for at in best]
+
+    def cosines(self, direction: Directions, numbers: Sequence[int]) -> dict[int, float]:
+        """How near these cards are, of those that have a direction."""
+        self._look()
+        rows = [
+            int(found[-1])
+            for wanted in numbers
+            if len(found := np.flatnonzero((self._keys == wanted) & (self._places != DEAD)))
+        ]
+        return {int(self._keys[row]): float(self._vectors[row] @ direction) for row in rows}
+
+    def _readable(self, allow: Sequence[str], types: Sequence[str], facets: Sequence[str]) -> list[int]:
+        asked = {place for token in allow if token for place in self._by_token.get(token, ())}
+        return [
+            place
+            for place in asked
+            if (not types or self._scopes[place].type in types)
+            and self._scopes[place].facets.issuperset(facets)
+        ]
+
+    # Writing ------------------------------------------------------------------------------------------------------
+
+    def knows(self, said: Said) -> bool:
+        """Whether the direction of the text is here. Its scope is brought up to date by the way."""
+        with self._lock:
+            row = self._rows().get(number(said.key))
+            if row is None:
+                return False
+            same = int(self._digests[row]) == number(said.text)
+            self._places[row] = self._place(said.scope) if same else DEAD
+            return same
+
+    def __len__(self) -> int:
+        with self._lock:
+            return len(self._rows())
+
+    def add(self, said: Sequence[Said], directions: Directions) -> None:
+        """New rows; older ones of the same cards are dead."""
+        with self._lock:
+            self.drop([one.key for one in said])
+            places = np.array([self._place(one.scope) for one in said], np.int32)
+            keys = np.array([number(one.key) for one in said], np.int64)
+            parts = (
+                ("vectors.f32", directions.astype(np.float32)),
+                ("keys.i64", keys),
+                ("digests.i64", np.array([number(one.text) for one in said], np.int64)),
+                ("places.i32", places),  # the last: its length says how many rows there are
+            )
+            first = len(self._places)
+            if self._folder is None:
+                self._vectors = np.vstack([self._vectors, parts[0][1]])
+                self._keys, self._digests = np.append(self._keys, keys), np.append(self._digests, parts[2][1])
+                self._places = np.append(self._places, places)
+            else:
+                for name, values in parts:
+                    with (self._folder / name).open("ab") as file:
+                        file.write(np.ascontiguousarray(values).tobytes())
+                self._look()
+            rows = self._rows()
+            rows.update({int(key): first + n for n, key in enumerate(keys)})
+
+    def drop(self, keys: Sequence[str]) -> None:
+        """These cards are not found any more."""
+        with self._lock:
+            rows = self._rows()
+            for key in keys:
+                row = rows.pop(number(key), None)
+                if row is not None:
+                    self._places[row] = DEAD
+
+    def _rows(self) -> dict[int, int]:
+        if self._row_of is None:
+            self._mend()
+            self._look()
+            self._row_of = {int(key): row for row, key in enumerate(self._keys) if self._places[row] != DEAD}
+        return self._row_of
+
+    def _place(self, scope: Scope) -> int:
+        place = self._scope_ids.get(scope)
+        if place is None:
+            place = len(self._scopes)
+            self._take([*self._scopes, scope])
+            if self._folder is not None:
+                fresh = self._folder / "scopes.new"
+                fresh.write_bytes(orjson.dumps([one.as_json() for one in self._scopes]))
+                fresh.replace(self._folder / "scopes.json")
+                self._scopes_read = (self._folder / "scopes.json").stat().st_mtime_ns
+        return place
+
+    def _take(self, scopes: list[Scope]) -> None:
+        by_token: dict[str, list[int]] = {}
+        for place, scope in enumerate(scopes):
+            for token in scope.allow:
+                by_token.setdefault(token, []).append(place)
+        self._scopes, self._by_token = scopes, by_token
+        self._scope_ids = {scope: place for place, scope in enumerate(scopes)}
+
+    # Files --------------------------------------------------------------------------------------------------------
+
+    def _mend(self) -> None:
+        """Cut off what a killed writer left half done."""
+        if self._folder is None:
+            return
+        rows = min(self._rows_in(name, width) for name, width in _WIDTHS.items())
+        for name, width in _WIDTHS.items():
+            path = self._folder / name
+            if path.exists() and path.stat().st_size != rows * width:
+                with path.open("r+b") as file:
+                    file.truncate(rows * width)
+
+    def _rows_in(self, name: str, width: int) -> int:
+        try:
+            return (self._folder / name).stat().st_size // width if self._folder else 0
+        except FileNotFoundError:
+            return 0
+
+    def _look(self) -> None:
+        """See what the writer added since."""
+        if self._folder is None:
+            return
+        with self._lock:
+            rows = self._rows_in("places.i32", 4)
+            if rows != len(self._places):
+                self._vectors = self._mapped("vectors.f32", np.float32, rows * SIZE, "r").reshape(rows, SIZE)
+                self._keys = self._mapped("keys.i64", np.int64, rows, "r")
+                self._digests = self._mapped("digests.i64", np.int64, rows, "r")
+                self._places = self._mapped("places.i32", np.int32, rows, "r+")
+            try:
+                read = (self._folder / "scopes.json").stat().st_mtime_ns
+            except FileNotFoundError:
+                return
+            if read != self._scopes_read:
+                lines = orjson.loads((self._folder / "scopes.json").read_bytes())
+                self._take(
+                    [Scope(frozenset(allow), kind, frozenset(facets)) for allow, kind, facets in lines]
+                )
+                self._scopes_read = read
+
+    def _mapped(self, name: str, kind: Any, count: int, mode: Any) -> Any:
+        if not count or self._folder is None:
+            return np.zeros(0, kind)
+        return np.memmap(self._folder / name, dtype=kind, mode=mode, shape=(count,))
+
+
+_WIDTHS = {"vectors.f32": SIZE * 4, "keys.i64": 8, "digests.i64": 8, "places.i32": 4}
