@@ -121,3 +121,29 @@ def test_whatever_people_did_on_an_idea_keeps_it(client: Client, cast: Cast) -> 
     Reaction.objects.create(comment=talk, person=cast.cora, kind="thanks")
     assert life.signs(batch)[other.pk] == {"tags", "responses"}
     assert life.signs(batch)[first.pk] == {"statuses", "comments", "reactions"}
+
+
+def test_the_same_sentence_about_many_lines_is_said_once_and_columns_are_named(
+    client: Client, cast: Cast
+) -> None:
+    client.force_login(cast.stella)
+    batch = upload(client, "wishes.csv", CSV + b"4,,,\n" * 12)
+    page = client.get(f"/team/imports/{batch.pk}").content.decode()
+    assert page.count("A row without title and text.") == 1
+    assert "wishes.csv:4, 5, 6" in page
+    assert "13 lines" in page
+    german = client.get(f"/team/imports/{batch.pk}", headers={"accept-language": "de"}).content.decode()
+    for word in ("Zahl der Stimmen", "Beliebige Tabelle", "13 Zeilen"):
+        assert word in german
+    assert "how many votes" in page
+
+
+def test_the_board_is_called_as_the_file_of_the_ideas(client: Client, cast: Cast) -> None:
+    client.force_login(cast.stella)
+    files = [
+        SimpleUploadedFile("comments.csv", b"id,proposal id,text\n1,7,Yes\n"),
+        SimpleUploadedFile("proposals.csv", b"id,title,text\n7,Clean the streets,Please\n"),
+    ]
+    client.post("/team/imports", {"files": files})
+    run_all()
+    assert [one["name"] for one in ImportBatch.objects.latest("pk").preview["boards"]] == ["proposals"]

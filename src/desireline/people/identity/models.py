@@ -9,6 +9,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext as _
 
 from desireline.people.roles.rules import Role
 
@@ -78,7 +79,7 @@ class Person(AbstractBaseUser):
 
     @property
     def shown_name(self) -> str:
-        return self.name or f"Customer {self.pk}"
+        return self.name or _("Customer %(number)s") % {"number": self.pk}
 
     @property
     def initials(self) -> str:

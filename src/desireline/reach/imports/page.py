@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 State = ImportBatch.State
 BUSY = (State.CHECKING, State.WAITING, State.RUNNING, State.UNDOING)
-_SHOWN = 50
+_SHOWN, _ROWS, _READ = 50, 8, 5000
 
 
 def words() -> dict[str, str]:
@@ -70,8 +70,11 @@ def listed() -> list[dict[str, Any]]:
 def of(batch: ImportBatch, person: Person | None) -> dict[str, Any]:
     look = batch.preview
     problems: list[Any] = look.get("problems", []) if batch.state == State.READY else list(
-        ImportProblem.objects.filter(batch=batch).order_by("id").values("file", "row", "kind", "text", "facts")[:_SHOWN]
+        ImportProblem.objects.filter(batch=batch).order_by("id").values("file", "row", "kind", "text", "facts")[:_READ]
     )  # fmt: skip
+    grouped = _grouped(problems)
+    told = look.get("counts", {}) if batch.state == State.READY else batch.counts
+    lines = sum(told.get("line", {}).values())
     return {
         "batch": batch,
         "error": said(batch.error),
@@ -80,18 +83,32 @@ def of(batch: ImportBatch, person: Person | None) -> dict[str, Any]:
         "look": look,
         "counts": (counts := _rows(_looked(look) if batch.state == State.READY else batch.counts)),
         "told": [what for what in ("found", "changed", "same") if any(row[what] for row in counts)],
-        "problems": [{**one, "text": filled(one["text"], one["facts"])} for one in problems[:_SHOWN]],
-        "more_problems": max(0, (batch.skipped or 0) - _SHOWN),
+        "problems": grouped[:_SHOWN],
+        "more_problems": max(0, lines - sum(one["number"] for one in grouped[:_SHOWN])),
         "boards": [(NEW, _("A new board")), *((one.slug, one.name) for one in boards_for(person))],
         "statuses": [
             (NEW, _("A new status")),
             *((one.slug, one.name) for one in shown_statuses().values() if not one.archived),
         ],
-        "audiences": [(one.pk, one.name) for one in choices_for(person)] if person else [],
+        "audiences": [(one.pk, str(one)) for one in choices_for(person)] if person else [],
         "kinds": _table_kinds(),
-        "fields": {kind: sorted(fields) for kind, fields in FIELDS.items()},
+        "fields": {kind: _fields(kind) for kind in FIELDS},
         "undone": _undone(batch.counts.get("undone", {})),
     }  # fmt: skip
+
+
+def _grouped(problems: list[Any]) -> list[dict[str, Any]]:
+    """The same sentence about many lines of a file is said once, with the first of the lines."""
+    found: dict[tuple[str, str], dict[str, Any]] = {}
+    for one in problems:
+        text = filled(one["text"], one["facts"])
+        group = found.setdefault(
+            (one["file"], text), {"file": one["file"], "text": text, "rows": [], "number": 0}
+        )
+        group["number"] += 1
+        if one["row"] and len(group["rows"]) < _ROWS:
+            group["rows"].append(str(one["row"]))
+    return list(found.values())
 
 
 def undoing_of(batch: ImportBatch) -> dict[str, Any]:
@@ -124,6 +141,22 @@ def _signs() -> dict[str, str]:
     }  # fmt: skip
 
 
+def _fields(kind: str) -> list[tuple[str, str]]:
+    """What a column of such a table may mean, with what it is called, in the order of the alphabet."""
+    named = {
+        "id": _("number or key"), "title": _("title"), "body": _("text"), "summary": _("summary"),
+        "author_id": _("author: number"), "author_name": _("author: name"), "author_email": _("author: e-mail"),
+        "created": _("date"), "created_time": _("time of day"), "status": _("status"), "tags": _("tags"),
+        "category": _("category"), "board": _("board"), "votes": _("how many votes"),
+        "response": _("official response"), "url": _("address"), "merged_into": _("merged into"),
+        "idea": _("idea that it belongs to"), "parent": _("comment that it answers"),
+        "internal": _("only for the team"), "person_id": _("voter: number"), "person_name": _("voter: name"),
+        "person_email": _("voter: e-mail"), "weight": _("how much it matters"), "name": _("name"),
+        "email": _("e-mail"), "account": _("account"),
+    }  # fmt: skip
+    return sorted(((field, named[field]) for field in FIELDS[kind]), key=lambda one: one[1].casefold())
+
+
 def _table_kinds() -> list[tuple[str, str]]:
     return [
         ("ideas", _("Ideas")), ("comments", _("Comments")), ("votes", _("Votes")), ("people", _("People")),
@@ -150,7 +183,8 @@ def _rows(counts: dict[str, Any]) -> list[dict[str, Any]]:
             row = found.setdefault(called(kind), {"name": called(kind), **dict.fromkeys(told, 0)})
             for what in told:
                 row[what] += facts.get(what, 0)
-    return sorted(found.values(), key=lambda row: _place(row["name"]))
+    told_of = [row for row in found.values() if any(row[what] for what in told)]
+    return sorted(told_of, key=lambda row: _place(row["name"]))
 
 
 def _place(name: str) -> int:

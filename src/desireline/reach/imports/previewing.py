@@ -28,7 +28,7 @@ _KINDS = {
     r.AttachmentRecord: "attachment", r.MergeRecord: "merge", r.FollowRecord: "follow", r.ExtraRecord: "row",
 }  # fmt: skip
 _COMPARED = {"idea": r.IdeaRecord, "comment": r.CommentRecord, "person": r.PersonRecord}
-_PROBLEMS, _SAMPLES, _NAMES = 100, 5, 200
+_PROBLEMS, _SAMPLES, _NAMES = 1000, 5, 200
 
 
 def check(batch: ImportBatch, paths: list[Path], *, by: Person, progress: Progress) -> ImportBatch:

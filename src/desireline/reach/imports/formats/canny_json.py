@@ -44,7 +44,7 @@ _LISTS = frozenset(
 class CannyJson:
     key = "canny"
     system = "canny"
-    label = "Canny API dump (JSON)"
+    label = say("Canny API dump (JSON)").template
     passes = 1.4
 
     def detect(self, sniff: Sniff) -> float:

@@ -43,7 +43,7 @@ _POSTS = frozenset(
 class ClearFlaskZip:
     key = "clearflask"
     system = "clearflask"
-    label = "ClearFlask export (zip)"
+    label = say("ClearFlask export (zip)").template
     passes = 1.0
 
     def detect(self, sniff: Sniff) -> float:

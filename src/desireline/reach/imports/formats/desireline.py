@@ -41,7 +41,7 @@ KINDS: dict[str, type[r.Thing]] = {
 class DesirelineExport:
     key = "desireline"
     system = "desireline"
-    label = "Desireline export (zip)"
+    label = say("Desireline export (zip)").template
     passes = 2.0
 
     def detect(self, sniff: Sniff) -> float:

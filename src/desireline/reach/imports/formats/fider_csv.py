@@ -48,7 +48,7 @@ _COLUMNS = frozenset(
 class FiderCsv:
     key = "fider-csv"
     system = "fider-csv"
-    label = "Fider posts (CSV)"
+    label = say("Fider posts (CSV)").template
     passes = 2.0
 
     def detect(self, sniff: Sniff) -> float:

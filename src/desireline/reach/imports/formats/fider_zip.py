@@ -52,7 +52,7 @@ _IMAGE = re.compile(r"\(fider-image:([^)\s]{1,300})\)")
 class FiderZip:
     key = "fider"
     system = "fider"
-    label = "Fider backup (zip)"
+    label = say("Fider backup (zip)").template
     passes = 1.0
 
     def detect(self, sniff: Sniff) -> float:

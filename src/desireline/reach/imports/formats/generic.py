@@ -27,7 +27,7 @@ class Generic:
 
     key = "generic"
     system = "file"
-    label = "Any table (CSV, XLSX, JSON)"
+    label = say("Any table (CSV, XLSX, JSON)").template
     passes = 2.0
 
     def detect(self, sniff: Sniff) -> float:
@@ -37,7 +37,7 @@ class Generic:
         self, source: Source, notes: Notes, *, mapping: Mapping[str, Any] | None = None
     ) -> Iterator[Record]:
         plans = self._plans(source, mapping or {}, notes)
-        rows = Rows(notes, stem=PurePosixPath(source.name).stem)
+        rows = Rows(notes, stem=_name(source, plans))
         for kind in _ORDER:
             for table, plan in plans:
                 if plan.kind == "ideas" == kind:
@@ -77,6 +77,12 @@ class Generic:
                 say("Choose on the mapping page which column means what."),
             )
         return plans
+
+
+def _name(source: Source, plans: list[tuple[Table, TableMapping]]) -> str:
+    """What a board is called whose name nobody tells: as the file of the ideas."""
+    named = next((table.name for table, plan in plans if plan.kind == "ideas"), source.name)
+    return PurePosixPath(named if len(source.members) > 1 else source.name).stem
 
 
 def tables(source: Source) -> list[Table]:

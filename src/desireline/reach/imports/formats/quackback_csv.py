@@ -37,7 +37,7 @@ _COLUMNS = frozenset(
 class QuackbackCsv:
     key = "quackback-csv"
     system = "quackback"
-    label = "Quackback posts (CSV)"
+    label = say("Quackback posts (CSV)").template
     passes = 2.0
 
     def detect(self, sniff: Sniff) -> float:

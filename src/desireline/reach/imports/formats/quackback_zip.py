@@ -45,7 +45,7 @@ _VOTED: dict[str, VoteSource] = {
 class QuackbackZip:
     key = "quackback"
     system = "quackback"
-    label = "Quackback export (zip)"
+    label = say("Quackback export (zip)").template
     passes = 2.0
 
     def detect(self, sniff: Sniff) -> float:

@@ -35,7 +35,7 @@ _COLUMNS = frozenset(
 class UserVoiceComments:
     key = "uservoice-comments"
     system = "uservoice"
-    label = "UserVoice comments (CSV)"
+    label = say("UserVoice comments (CSV)").template
     passes = 1.0
 
     def detect(self, sniff: Sniff) -> float:
@@ -87,7 +87,7 @@ class UserVoiceTogether:
 
     key = "uservoice-both"
     system = "uservoice"
-    label = "UserVoice suggestions and comments (two CSV)"
+    label = say("UserVoice suggestions and comments (two CSV)").template
     passes = 2.5
 
     def detect(self, sniff: Sniff) -> float:

@@ -59,7 +59,7 @@ _COLUMNS = frozenset(
 class UserVoiceDotted:
     key = "uservoice-dotted"
     system = "uservoice"
-    label = "UserVoice analysis export (CSV)"
+    label = say("UserVoice analysis export (CSV)").template
     passes = 1.0
 
     def detect(self, sniff: Sniff) -> float:

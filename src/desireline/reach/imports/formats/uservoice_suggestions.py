@@ -54,7 +54,7 @@ _GONE = ("deleted", "rejected")
 class UserVoiceSuggestions:
     key = "uservoice"
     system = "uservoice"
-    label = "UserVoice suggestions (CSV)"
+    label = say("UserVoice suggestions (CSV)").template
     passes = 2.1
 
     def detect(self, sniff: Sniff) -> float:
