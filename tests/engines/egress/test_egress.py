@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -106,3 +107,10 @@ def test_proxies_of_the_environment_are_not_used(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setenv("http_proxy", "http://127.0.0.1:9")
     with served({"/": (200, {}, b"here")}) as address, guarded_session(private=True) as session:
         assert session.get(address + "/").text == "here"
+
+
+def test_a_copy_of_a_session_is_as_strict() -> None:
+    with served({"/": (200, {}, b"here")}) as address:
+        with pytest.raises(EgressRefused):
+            copy.deepcopy(guarded_session()).get(address + "/")
+        assert copy.deepcopy(guarded_session(private=True)).get(address + "/").text == "here"

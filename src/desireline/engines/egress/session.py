@@ -63,6 +63,8 @@ def _pools(private: bool) -> dict[str, type[HTTPConnectionPool]]:
 class Adapter(HTTPAdapter):
     """Connects through `connect`, waits at most `seconds`, and reads at most `most` bytes of an answer."""
 
+    __attrs__ = [*HTTPAdapter.__attrs__, "_private", "_seconds", "_most"]  # what a copy of it keeps
+
     def __init__(self, *, private: bool, seconds: float, most: int) -> None:
         self._private, self._seconds, self._most = private, seconds, most
         super().__init__()

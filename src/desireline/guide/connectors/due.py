@@ -45,10 +45,10 @@ def look_around() -> int:
     bury_the_dead()
     if api.removed():
         enqueue("connect.forget", key="connect.forget")
-    now, asked = timezone.now(), 0
+    asked = 0
     for source in api.known(now=True).sources.values():
         due = next_run(source)
-        if due is not None and due <= now:
+        if due is not None and due <= timezone.now():
             ask(SYNC, source.name)
             asked += 1
     return asked
