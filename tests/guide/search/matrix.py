@@ -17,6 +17,7 @@ _STAFF_ONLY = {"*": 404, "team": 200, "steward": 200, "admin": 200}
 ROWS = [
     Row("search", expect={"*": 200}),
     Row("search_json", expect={"*": 200}),
+    Row("search_suggest", expect={"*": 200}),
     Row("close_ideas", expect={"*": 200}),
     Row("close_ideas", make=_staff_board, expect=_STAFF_ONLY, note="of a staff board"),
 ]

@@ -18,4 +18,5 @@ def members(cast: Cast) -> dict[str, Any]:
 ROWS = [
     Row("board_feed", make=board, expect={"*": 200}),
     Row("board_feed", make=members, expect={"*": 404}, note="of a board that is not public"),
+    Row("search_feed", expect={"*": 200}),
 ]

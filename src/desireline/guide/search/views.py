@@ -5,7 +5,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from desireline.guide.search.page import as_json, search_page, wanted_from
+from desireline.engines.search.api import suggest, tokens_of
+from desireline.guide.search.page import STAMPS, as_json, search_page
+from desireline.guide.search.wanted import LONGEST, wanted_from
+from desireline.kit.options.api import stamps
 from desireline.kit.pages.lane import depends
 from desireline.kit.pages.straight import straight
 from desireline.listen.boards.api import Board
@@ -24,7 +27,7 @@ def search(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "search/_results.html" if part else "search/search.html",
-        {"found": page, "query": wanted.text},
+        {"found": page, "query": wanted.text, "asked_url": ""},
     )
 
 
@@ -35,6 +38,17 @@ def search_json(request: HttpRequest) -> HttpResponse:
     page = search_page(wanted_from(request.GET.dict()), viewer(request))
     depends(request, dict(page.stamps))
     return HttpResponse(orjson.dumps(as_json(page)), content_type="application/json")
+
+
+@straight
+@require_safe
+def suggestions(request: HttpRequest) -> HttpResponse:
+    """What the words may go on to, by cards that the reader may find."""
+    base = dict(zip(STAMPS, stamps(STAMPS), strict=True))
+    text = request.GET.get("q", "").replace("\x00", " ")[:LONGEST]
+    found = list(suggest(text, allow=tokens_of(viewer(request)), limit=6)) if text.strip() else []
+    depends(request, base)
+    return HttpResponse(orjson.dumps({"suggestions": found}), content_type="application/json")
 
 
 @straight

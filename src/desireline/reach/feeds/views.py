@@ -2,13 +2,18 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
-from desireline.kit.options.api import get
+from desireline.guide.search.api import wanted_from
+from desireline.kit.options.api import get, stamps
 from desireline.kit.pages.lane import depends
 from desireline.listen.boards.api import board_head
 from desireline.people.roles.api import viewer
 from desireline.reach.feeds.atom import feed
 from desireline.reach.feeds.board import EPOCH, entries
+from desireline.reach.feeds.searched import searched
 
 
 def board_feed(request: HttpRequest, slug: str) -> HttpResponse:
@@ -23,6 +28,27 @@ def board_feed(request: HttpRequest, slug: str) -> HttpResponse:
         title=f"{get('brand_name')}: {board.name}",
         url=f"{origin}/boards/{board.slug}",
         own_url=f"{origin}/boards/{board.slug}/feed.atom",
+        updated=max((entry.updated for entry in found), default=EPOCH),
+        entries=found,
+    )
+    return HttpResponse(text, content_type="application/atom+xml; charset=utf-8")
+
+
+@require_safe
+def search_feed(request: HttpRequest) -> HttpResponse:
+    """Atom feed of a search. It holds what everyone may read, whoever asks."""
+    keys = ("site", "search")
+    numbers = dict(zip(keys, stamps(keys), strict=True))
+    wanted = wanted_from(request.GET.dict())
+    if viewer(request) is None:
+        depends(request, numbers)
+    origin = settings.BASE_URL.origin
+    found = searched(wanted, origin=origin) if wanted.text else []
+    text = feed(
+        id=origin + wanted.at(),
+        title=_("%(name)s: search for “%(text)s”") % {"name": get("brand_name"), "text": wanted.text},
+        url=origin + wanted.at(),
+        own_url=origin + wanted.at(path=reverse("search_feed")),
         updated=max((entry.updated for entry in found), default=EPOCH),
         entries=found,
     )

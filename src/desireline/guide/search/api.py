@@ -1,0 +1,9 @@
+"""The search as people use it: for pages that are nothing but a search, and for feeds."""
+
+from __future__ import annotations
+
+from desireline.guide.search.page import Page, as_row, ask, checked, page_of
+from desireline.guide.search.rows import Shown, lit, row
+from desireline.guide.search.wanted import Wanted, wanted_from
+
+__all__ = ["Page", "Shown", "Wanted", "as_row", "ask", "checked", "lit", "page_of", "row", "wanted_from"]
