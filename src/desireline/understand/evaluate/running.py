@@ -23,6 +23,21 @@ def similar_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--limit", type=int, metavar="N", help="Ask only N questions, evenly drawn.")
 
 
+def themes_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("file", type=Path, metavar="FILE", help="CSV with text,label (or text,category).")
+
+
+def themes(options: dict[str, Any], tell: Tell) -> Out:
+    from desireline.understand.evaluate.reading import BadFileError, Pairs, read
+    from desireline.understand.evaluate.themes import evaluate, themes_table
+
+    given = read(options["file"])
+    if isinstance(given, Pairs):
+        raise BadFileError(f"{options['file']} holds pairs; themes need text,label.")
+    result = evaluate(given, tell=tell)
+    return Out(themes_table(result), asdict(result))
+
+
 def similar(options: dict[str, Any], tell: Tell) -> Out:
     from desireline.understand.evaluate.reading import BadFileError, Pairs, of_labels, of_pairs, read
     from desireline.understand.evaluate.reporting import similar_table

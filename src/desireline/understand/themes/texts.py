@@ -51,8 +51,11 @@ def model() -> str:
 def directions(texts: Sequence[str], *, tell: Any = None) -> embeddings.Vectors:
     """One row of unit length for each text: by the model, kept; or else by words and letters."""
     found = embeddings.kept(texts, tell=tell)
-    if found is not None:
-        return found
+    return found if found is not None else by_letters_of(texts)
+
+
+def by_letters_of(texts: Sequence[str]) -> embeddings.Vectors:
+    """Directions without a model."""
     return by_letters([[stem for stem, _word in embeddings.content(text)] for text in texts])
 
 
