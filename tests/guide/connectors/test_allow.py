@@ -60,7 +60,7 @@ def test_strangers_and_blocked_people_have_no_accounts(cast: Cast) -> None:
 
 def test_readers_are_told_in_words(cast: Cast) -> None:
     tokens = maker()("account", cast.harbour.pk, None)
-    assert who(tokens) == [("staff", ""), ("account", "Harbour Cafe")]
+    assert who(tokens) == [("account", "Harbour Cafe")]
     assert who(()) == [("nobody", "")]
 
 

@@ -190,7 +190,7 @@ def test_a_look_shows_cards_and_readers_and_changes_nothing(root: Path, cast: Ca
     (cards,) = looked.cards
     assert (cards.number, cards.nobody, cards.unknown) == (5, 2, ["stranger"])
     told = {card.key: [kind for kind, _name in card.who] for card in cards.samples}
-    assert told["shop:order:1"] == ["staff", "account"]
+    assert told["shop:order:1"] == ["account"]
     assert told["shop:order:4"] == ["public"]
     assert told["shop:order:5"] == ["nobody"]
     assert looked.columns["orders"][0] == ("id", "BIGINT")

@@ -70,7 +70,7 @@ def batches(landing: Landing, table: Table, *, limit: int) -> Iterator[Any]:
         types = table.options.get("types", {})
         chosen = ", ".join(_column(name, kind, types) for name, kind, *_rest in columns)
         tail = f" LIMIT {int(limit)}" if limit else ""
-        rows = connection.execute(f"SELECT {chosen} FROM {read}{tail}", given)
+        rows = connection.sql(f"SELECT {chosen} FROM {read}{tail}", params=given)
         for batch in rows.to_arrow_reader(CHUNK):
             yield pa.Table.from_batches([batch])
 

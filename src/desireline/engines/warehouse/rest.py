@@ -55,7 +55,7 @@ def _endpoint(table: Table) -> dict[str, Any]:
             "cursor_path": table.cursor,
             "start_param": options["cursor_param"],
             "initial_value": options["cursor_start"],
-            "primary_key": (),
+            "primary_key": [],
             "on_cursor_value_missing": "include",
         }
     made: dict[str, Any] = {

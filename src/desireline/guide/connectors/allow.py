@@ -89,4 +89,6 @@ def who(tokens: Sequence[str]) -> list[tuple[str, str]]:
         elif kind == PERSON:
             person = Person.objects.filter(pk=int(pk)).first()
             found.append((PERSON, person.shown_name if person else ""))
+    if any(kind == ACCOUNT for kind, _name in found):  # which says “and our own”
+        found = [one for one in found if one[0] != STAFF]
     return sorted(found, key=lambda one: WORDS.index(one[0]))
