@@ -43,6 +43,7 @@ def locked(home: Path) -> bool:
 
 
 def file_of(home: Path) -> Path:
+    """The file of the warehouse."""
     return home / "warehouse.duckdb"
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 KINDS = ("sql", "rest", "files")
+SMALL = 1_000_003  # keys are summed modulo this, so that no sum is too large for any database
 RESERVED = frozenset({"main", "temp", "system", "information_schema", "pg_catalog", "desireline"})
 Tell = Callable[[str, str, int], None]  # stage (read, load, sweep, cards), table, rows so far
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
-from desireline.engines.warehouse.spec import Landing, Table
+from desireline.engines.warehouse.spec import SMALL, Landing, Table
 
 CHUNK = 50_000
 
@@ -44,7 +44,7 @@ def summary(engine: Any, table: Table) -> list[str]:
     for column in columns:
         wanted += [sa.func.min(column), sa.func.max(column)]
         if isinstance(column.type, sa.Integer):
-            wanted.append(sa.func.sum(sa.cast(column, sa.Numeric)))
+            wanted.append(sa.func.sum(column % SMALL))
         elif isinstance(column.type, sa.String):
             wanted.append(sa.func.sum(sa.func.length(column)))
     with engine.connect() as connection:

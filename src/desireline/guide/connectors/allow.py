@@ -10,7 +10,6 @@ from typing import Any
 
 from django.utils.translation import gettext_noop
 
-from desireline.people.accounts.models import Membership
 from desireline.people.audiences.api import basic, visible_ids
 from desireline.people.identity.api import Person
 
@@ -57,7 +56,7 @@ def account_tokens(reader: Any) -> Tokens:
     """`account:N` for every account that the reader belongs to. Nobody, and who is shut out, has none."""
     if not isinstance(reader, Person) or not reader.is_active:
         return ()
-    ids = set(Membership.objects.filter(person=reader).values_list("account_id", flat=True))
+    ids = set(reader.memberships.values_list("account_id", flat=True))
     return tuple(f"account:{pk}" for pk in sorted(ids))
 
 

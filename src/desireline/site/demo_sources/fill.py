@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db import transaction
 
 from desireline.guide.connectors.api import folder
-from desireline.guide.connectors.models import CustomerLink
+from desireline.guide.models import CustomerLink
 from desireline.people.models import Account, Membership
 from desireline.site.demo_sources.write import Customer, number_of, write
 
