@@ -17,11 +17,12 @@ def terms(text: Words) -> list[tuple[str, str]]:
     return [*text, *pairs]
 
 
-def telling(groups: Sequence[Iterable[Words]]) -> list[list[str]]:
+def telling(groups: Sequence[Iterable[Words]], *, least: int = 3) -> list[list[str]]:
     """For each group of texts the terms that tell it from the others, best first, at most KEPT.
 
     A term's worth is its frequency in the group times log(1 + mean size of a group / its frequency overall), where a
-    text counts a term once. A pair counts where it is said by several and not much rarer than its words.
+    text counts a term once. A pair counts where it is said `least` times and not much rarer than its words; a
+    word that is said less often comes after the others.
     """
     within: list[Counter[str]] = []
     forms: dict[str, Counter[str]] = {}
@@ -37,11 +38,11 @@ def telling(groups: Sequence[Iterable[Words]]) -> list[list[str]]:
     for counted in within:
         overall.update(counted)
     mean = sum(overall.values()) / max(len(within), 1)
-    return [_best(counted, overall, mean, forms) for counted in within]
+    return [_best(counted, overall, mean, forms, least) for counted in within]
 
 
 def _best(
-    counted: Counter[str], overall: Counter[str], mean: float, forms: dict[str, Counter[str]]
+    counted: Counter[str], overall: Counter[str], mean: float, forms: dict[str, Counter[str]], least: int
 ) -> list[str]:
     most = max(counted.values(), default=0)
 
@@ -49,10 +50,11 @@ def _best(
         times = counted[term]
         if " " in term:
             weakest = min(counted[part] for part in term.split(" "))
-            if times < 3 or times < 0.4 * weakest:
+            if times < least or times < 0.4 * weakest:
                 return 0.0
             times *= 2
-        return times * log(1 + mean / overall[term])
+        rare = 0.25 if times < least else 1.0
+        return rare * times * log(1 + mean / overall[term])
 
     chosen: list[str] = []
     ranked = sorted((term for term in counted if worth(term)), key=lambda term: (-worth(term), term))

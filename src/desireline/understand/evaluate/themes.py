@@ -13,6 +13,7 @@ from desireline.understand.evaluate.reading import Labelled
 from desireline.understand.evaluate.reporting import columns
 from desireline.understand.themes.finding import RESOLUTIONS, Found, floor_of, levels
 from desireline.understand.themes.texts import by_letters_of, model
+from desireline.understand.themes.wording import telling_words
 
 NAMES = ("wide", "middle", "close")
 
@@ -55,7 +56,7 @@ def evaluate(given: Labelled, *, tell: Any = None) -> Result:
         _zoom(word, resolution, one, given)
         for word, resolution, one in zip(NAMES, RESOLUTIONS, found, strict=True)
     ]
-    middle, words = found[1], [embeddings.content(text) for text in given.texts]
+    middle, words = found[1], [telling_words(text) for text in given.texts]
     named = telling([[words[place] for place in middle.members(theme)] for theme in range(len(middle.reach))])
     done = time.monotonic()
     largest = [name(terms) for terms in named[:8]]

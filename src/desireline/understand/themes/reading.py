@@ -27,7 +27,7 @@ SORTS = ("people", "growing", "new", "name")
 
 @dataclass(slots=True)
 class Heard:
-    """What is heard in a theme: texts, people and accounts, since when, and how many texts in each period."""
+    """What is heard in a theme. `along`: texts in each period; `typical`: the idea nearest to its centre."""
 
     texts: int = 0
     people: set[Any] = field(default_factory=set)
@@ -36,6 +36,7 @@ class Heard:
     lately: int = 0
     before: int = 0
     along: list[int] = field(default_factory=list)
+    typical: tuple[float, str] = (-2.0, "")
 
     @property
     def growth(self) -> int:
@@ -77,12 +78,26 @@ def hear(person: Person | None, rows: Any, column: str) -> tuple[dict[int | None
             "comment__author_id",
             "comment__guest_name",
             "comment__author__account_id",
+            f"{column}_close",
+            "idea__title",
         )
     )
     now = timezone.now()
     along = periods([row[1].date() for row in found], today=now.date())
     heard: dict[int | None, Heard] = defaultdict(lambda: Heard(along=[0] * len(along.starts)))
-    for theme, at, comment, author, guest, account, replier, reply_guest, reply_account in found:
+    for (
+        theme,
+        at,
+        comment,
+        author,
+        guest,
+        account,
+        replier,
+        reply_guest,
+        reply_account,
+        close,
+        title,
+    ) in found:
         one = heard[theme]
         who, called, of = (replier, reply_guest, reply_account) if comment else (author, guest, account)
         one.texts += 1
@@ -93,6 +108,8 @@ def hear(person: Person | None, rows: Any, column: str) -> tuple[dict[int | None
         one.first = at if one.first is None or at < one.first else one.first
         one.lately += at >= now - LATELY
         one.before += now - 2 * LATELY <= at < now - LATELY
+        if not comment and close > one.typical[0]:
+            one.typical = (close, title)
         place = along.place(at.date())
         if place is not None:
             one.along[place] += 1
@@ -106,7 +123,7 @@ def overview(
     heard, along = hear(person, Saying.objects.visible_to(person), level.column)
     alone = heard.pop(None, Heard())
     everyone: set[Any] = set(alone.people).union(*(one.people for one in heard.values()))
-    themes = Theme.objects.filter(level=level, gone__isnull=True, pk__in=list(heard)).select_related("parent")
+    themes = Theme.objects.filter(level=level, gone__isnull=True, pk__in=list(heard))
     linked: dict[int, int] = defaultdict(int)
     for theme in ThemeOutcome.objects.filter(theme__in=themes).values_list("theme_id", flat=True):
         linked[theme] += 1

@@ -19,6 +19,7 @@ from desireline.maths.naming import name, telling
 from desireline.understand.themes.finding import Found, floor_of, levels, parents
 from desireline.understand.themes.models import Level, Saying, Theme, ThemeRun
 from desireline.understand.themes.texts import Text, directions, everything, model
+from desireline.understand.themes.wording import PAIR, telling_words
 
 Tell = Callable[[int, int | None, Any], None]
 Known = dict[tuple[int, int | None], tuple[int, ...]]  # id, and the theme at each level (0: none)
@@ -57,7 +58,8 @@ def _known() -> Known:
 
 def _themes(texts: Sequence[Text], found: Sequence[Found], known: Known, *, by: str) -> list[list[int]]:
     """Write the themes of every level; their ids, in the order in which they were found."""
-    words = [embeddings.content(one.text) if one.shared else [] for one in texts]
+    titles = [telling_words(one.title) if one.shared else [] for one in texts]
+    words = [telling_words(one.text) if one.shared else [] for one in texts]
     every: list[list[int]] = []
     for number, (level, one) in enumerate(zip(Level, found, strict=True)):
         members = [one.members(theme) for theme in range(len(one.reach))]
@@ -67,7 +69,13 @@ def _themes(texts: Sequence[Text], found: Sequence[Found], known: Known, *, by: 
             if theme:
                 old[theme].add(place)
         continued = match(old, [set(places) for places in members])
-        named = telling([[words[place] for place in places if words[place]] for places in members])
+        named = telling(
+            [
+                [line for place in places for line in (titles[place], titles[place], words[place]) if line]
+                for places in members
+            ],
+            least=PAIR,
+        )
         above = parents(one, found[number - 1]) if number else [None] * len(members)
         with transaction.atomic():
             every.append(

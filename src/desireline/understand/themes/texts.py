@@ -34,6 +34,7 @@ class Text:
     at: datetime
     text: str
     shared: bool
+    title: str = ""
 
     @property
     def digest(self) -> bytes:
@@ -95,7 +96,7 @@ def _comments() -> Any:
 def _of_ideas(rows: Iterable[Any]) -> Iterator[Text]:
     for pk, at, title, body, kind in rows:
         text = f"{title}. {plain(body)}" if body else title
-        yield Text(pk, None, at, text[:LONGEST], kind != Audience.Kind.NAMED)
+        yield Text(pk, None, at, text[:LONGEST], kind != Audience.Kind.NAMED, title)
 
 
 def _of_comments(rows: Iterable[Any], *, short: bool = False) -> Iterator[Text]:
