@@ -15,7 +15,7 @@ from desireline.understand.themes.finding import RESOLUTIONS, Found, floor_of, l
 from desireline.understand.themes.texts import by_letters_of, model
 from desireline.understand.themes.wording import telling_words
 
-NAMES = ("wide", "middle", "close")
+NAMES = ("wide", "middle", "near")
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,7 +53,7 @@ class Wanted:
 
 
 def level_words() -> dict[Level, str]:
-    return {Level.WIDE: _("Wide"), Level.MIDDLE: _("Middle"), Level.NARROW: _("Close")}
+    return {Level.WIDE: _("Wide"), Level.MIDDLE: _("Middle"), Level.NARROW: _("Near")}
 
 
 def sort_words() -> dict[str, str]:
