@@ -11,8 +11,6 @@ from desireline.listen.search_cards.api import refresh_ideas
 from desireline.people.identity.models import Person
 from tests import make
 from tests.cast import Cast
-from tests.guide.search.matrix import ROWS
-from tests.matrix import person as principal
 
 pytestmark = pytest.mark.django_db
 
@@ -130,16 +128,3 @@ def test_query_counts_do_not_grow(cast: Cast, django_assert_max_num_queries: Any
     see("/search?q=lamp")
     with django_assert_max_num_queries(12):
         see("/search?q=lamp+number")
-
-
-@pytest.mark.parametrize("row", ROWS, ids=str)
-def test_rights(cast: Cast, row: Any) -> None:
-    from django.urls import reverse
-
-    made = dict(row.make(cast)) if row.make else {}
-    for name in ("anonymous", "customer", "other", "contributor", "team", "steward", "admin", "blocked"):
-        client = Client()
-        if someone := principal(cast, name):
-            client.force_login(someone)
-        answer = client.get(reverse(row.route, kwargs=made.get("kwargs")), made.get("query", {}))
-        assert answer.status_code == row.expected(name), name

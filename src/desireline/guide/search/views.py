@@ -3,9 +3,11 @@ from __future__ import annotations
 import orjson
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from desireline.engines.search.api import suggest, tokens_of
+from desireline.guide.search.askers import counting
 from desireline.guide.search.page import STAMPS, as_json, search_page
 from desireline.guide.search.wanted import LONGEST, wanted_from
 from desireline.kit.options.api import stamps
@@ -27,7 +29,7 @@ def search(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "search/_results.html" if part else "search/search.html",
-        {"found": page, "query": wanted.text, "asked_url": ""},
+        {"found": page, "query": wanted.text, "asked_url": reverse("search_asked") if counting() else ""},
     )
 
 
