@@ -15,6 +15,7 @@ from django.db.models import Count
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from desireline.engines.search.api import sources
 from desireline.kit.counters.api import recount_all
 from desireline.kit.errors import Refused
 from desireline.kit.jobs.api import Progress, enqueue
@@ -142,6 +143,7 @@ def carry_out(batch: ImportBatch, paths: list[Path], *, by: Person, progress: Pr
     if found.key == "desireline":
         rows.after(run)
         recount_all(Progress())
+        found_again()
     _close(batch, run, state=State.DONE)
     progress.step(batch.all, batch.all)
     return batch
@@ -213,6 +215,12 @@ def follow_up(boards: set[int]) -> None:
     for pk in sorted(boards):
         enqueue("listen.rank", {"board": pk}, key=f"rank:{pk}")
         enqueue("search.board", {"board": pk}, key=f"search.board:{pk}")
+
+
+def found_again() -> None:
+    """What is no idea came or went by its table: the worker looks all of it through for search."""
+    types = [name for name in sources().names() if name != "idea"]
+    enqueue("search.reindex", {"types": types}, key="search.reindex:import")
 
 
 def problems_of(batch: ImportBatch) -> list[dict[str, Any]]:

@@ -34,7 +34,7 @@ from desireline.reach.imports.bringing.rows import undo as undo_rows
 from desireline.reach.imports.bringing.totals import add_total
 from desireline.reach.imports.bringing.votes import lock_ideas
 from desireline.reach.imports.models import ImportBatch, ImportedChange
-from desireline.reach.imports.running import follow_up
+from desireline.reach.imports.running import follow_up, found_again
 
 if TYPE_CHECKING:
     from desireline.people.identity.api import Person
@@ -282,6 +282,7 @@ class _Steps:
             self.told[f"{table}.gone"] += len(going[table])
             self.told[f"{table}.kept"] += len(pks) - len(going[table])
         recount_all(Progress())
+        found_again()
 
 
 def _idea(place: int | str) -> int:
