@@ -19,7 +19,7 @@ FILL: dict[str, dict[str, str]] = {
     "comment": {"pk": "comment"}, "comment_replies": {"pk": "comment"}, "comment_edit": {"pk": "comment"},
     "comment_history": {"pk": "comment"}, "flag_comment": {"pk": "comment"},
     "idea_file": {"pk": "idea", "file_id": "one"}, "idea_film": {"pk": "idea", "key": "film"},
-    "notice": {"pk": "notice"}, "account": {"pk": "account"},
+    "notice": {"pk": "notice"}, "account": {"pk": "account"}, "theme": {"pk": "theme"},
 }  # fmt: skip
 BY_WORD = {
     "idea": "idea", "ideas": "idea", "people": "person", "accounts": "account", "boards": "board",
@@ -34,6 +34,7 @@ from desireline.futures.outcomes.models import DesiredOutcome as Outcome
 from desireline.people.identity.models import Person
 from desireline.people.accounts.models import Account
 from desireline.people.notices.models import Notice
+from desireline.understand.themes.models import Theme
 from django.db.models import Count
 talk = Comment.objects.filter(parent__isnull=False).values_list("idea_id", "parent_id").first()
 idea = Idea.objects.get(pk=talk[0])
@@ -42,7 +43,8 @@ answer = {
     "idea": idea.pk, "word": "x", "board": idea.board.slug, "comment": talk[1], "one": 1, "film": "aaaaaaaaaaa",
     "future": step.future.slug, "outcome": step.slug, "scenario": step.slug, "status": Status.objects.first().pk,
     "person": Person.objects.filter(attributes__cast="amara").get().pk, "account": Account.objects.first().pk,
-    "notice": (Notice.objects.first() or idea).pk, "token": "none", "key": "x",
+    "theme": (Theme.objects.first() or idea).pk,
+    "notice": (Notice.objects.first() or idea).pk, "token": "none", "key": "x", "source": "orders",
 }
 """
 
