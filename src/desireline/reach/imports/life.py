@@ -122,6 +122,7 @@ GO_ALONG = frozenset(
         "people_block",
         "reach_importedvote",
         "listen_orderversion",
+        "understand_saying",
         "account_emailaddress",
     )
 )
