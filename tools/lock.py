@@ -20,7 +20,8 @@ def lock(target: str, *, groups: list[str], limits: list[str]) -> None:
     named = [part for group in groups for part in ("--group", group)]
     bounds = [part for limit in limits for part in ("--constraints", limit)]
     upgrade = ["--upgrade"] if "--upgrade" in sys.argv else []
-    command = [sys.executable, "-m", "uv", "pip", "compile", "pyproject.toml", *named, *bounds, *upgrade]
+    compile_ = [sys.executable, "-m", "uv", "pip", "compile", "pyproject.toml", "--all-extras"]
+    command = [*compile_, *named, *bounds, *upgrade]
     subprocess.run([*command, *COMMON, *QUIET, "--output-file", target], cwd=ROOT, check=True)
     path = ROOT / target
     text = path.read_text(encoding="utf-8").removeprefix(HEAD)

@@ -177,7 +177,7 @@ def test_talk_reaches_the_author(visit: Visit) -> None:
     other.get_by_role("button", name=re.compile("^(Comment|Send|Say it|Post)", re.I)).first.click()
     said = other.locator("article.comment", has_text="Mine are all called transfer")
     expect(said).to_be_visible()
-    other.wait_for_load_state("load")  # until then the page still moves to the new comment, and the button with it
+    other.wait_for_load_state("load")  # until then the page still moves, and the button with it
     with other.expect_response(re.compile("/follow")):
         other.locator("#follow button").click()
     expect(other.locator("#follow button")).to_have_attribute("aria-pressed", "true")
