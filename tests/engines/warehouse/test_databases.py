@@ -119,6 +119,8 @@ def test_a_look_reads_only_the_first_rows(tmp_path: Path) -> None:
 
 def test_other_declared_columns_have_everything_read_anew(tmp_path: Path) -> None:
     shop(tmp_path)
-    bring(tmp_path)
-    less = replace(ORDERS, columns=("id", "updated", "customer"))
-    assert bring(tmp_path, less).changed
+    bring(tmp_path, replace(ORDERS, columns=("id", "updated")))
+    landed = bring(tmp_path, replace(ORDERS, columns=("id", "updated", "note")))
+    assert landed.read == landed.rows == {"orders": 20}
+    assert rows(tmp_path, "SELECT count(note) FROM shop.orders") == [(20,)]
+    assert bring(tmp_path, replace(ORDERS, columns=("id", "updated", "note"))).read == {}

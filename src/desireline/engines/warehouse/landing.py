@@ -26,11 +26,15 @@ def land(landing: Landing, *, home: Path, tell: Tell, limit: int = 0) -> Landed:
         engine = sql.engine_of(landing) if landing.kind == "sql" else None
         seen = {table.name: _state(landing, table, engine) for table in landing.tables}
         known = notes.read(warehouse, landing.name)
+        named = {table.name: table for table in landing.tables}
         changed = [
             table
             for table in landing.tables
-            if not seen[table.name] or seen[table.name] != known.get(table.name)
+            if seen[table.name].endswith(" ") or seen[table.name] != known.get(table.name)
         ]
+        if any(name in known and not notes.same_shape(known[name], table) for name, table in named.items()):
+            notes.forget(warehouse, landing.name)  # declared otherwise: everything comes anew
+            changed = list(landing.tables)
         read: dict[str, int] = {}
         gone: dict[str, int] = {}
         if changed:
@@ -43,17 +47,19 @@ def land(landing: Landing, *, home: Path, tell: Tell, limit: int = 0) -> Landed:
 
 
 def _state(landing: Landing, table: Table, engine: Any) -> str:
-    """What is the same as long as the table is; empty where that cannot be told without reading it."""
+    """What is the same as long as the table is."""
     if landing.kind == "sql" and table.sweeps and table.cursor:
         return notes.mark(table, sql.summary(engine, table))
-    return notes.mark(table, files.summary(landing, table)) if landing.kind == "files" else ""
+    return notes.mark(table, files.summary(landing, table) if landing.kind == "files" else None)
+
+
+def _there(warehouse: DuckDBPyConnection, schema: str, table: str) -> bool:
+    sql = "SELECT 1 FROM duckdb_tables() WHERE schema_name = ? AND table_name = ?"
+    return warehouse.execute(sql, [schema, table]).fetchone() is not None
 
 
 def _rows(warehouse: DuckDBPyConnection, schema: str, table: str) -> int:
-    found = warehouse.execute(
-        "SELECT estimated_size FROM duckdb_tables() WHERE schema_name = ? AND table_name = ?", [schema, table]
-    ).fetchone()
-    if found is None:
+    if not _there(warehouse, schema, table):
         return 0
     row = warehouse.execute(f"SELECT count(*) FROM {name_of(schema, table)}").fetchone()
     return int(row[0]) if row else 0
@@ -126,7 +132,14 @@ class _Run:
             return rest.resources(landing, tables, limit=limit, count=self.count)
         if landing.kind == "sql":
             return [
-                sql.resource(landing, table, engine=self.engine, limit=limit, count=self.count(table.name))
+                sql.resource(
+                    landing,
+                    table,
+                    engine=self.engine,
+                    limit=limit,
+                    first=not _there(self.warehouse, landing.name, table.name),
+                    count=self.count(table.name),
+                )
                 for table in tables
             ]
         return [

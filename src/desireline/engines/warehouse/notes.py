@@ -27,12 +27,25 @@ def prepare(warehouse: DuckDBPyConnection) -> None:
     )
 
 
-def mark(table: Table, state: Sequence[str]) -> str:
-    """The state of a table and how it is declared, as one word."""
-    told = json.dumps(
-        [FORM, table.origin, table.key, table.cursor, table.mode, table.columns, dict(table.options), state]
+def shape(table: Table) -> str:
+    """How a table is declared, as one word."""
+    return _word(
+        [FORM, table.origin, table.key, table.cursor, table.mode, table.columns, dict(table.options)]
     )
-    return hashlib.blake2b(told.encode(), digest_size=16).hexdigest()
+
+
+def mark(table: Table, state: Sequence[str] | None) -> str:
+    """How a table is declared, and its state, as two words; the second is missing where the state cannot be told."""
+    return f"{shape(table)} {_word(state) if state is not None else ''}"
+
+
+def same_shape(told: str, table: Table) -> bool:
+    """Whether the table was declared like this when it was marked so."""
+    return told.partition(" ")[0] == shape(table)
+
+
+def _word(told: Any) -> str:
+    return hashlib.blake2b(json.dumps(told).encode(), digest_size=12).hexdigest()
 
 
 def read(warehouse: DuckDBPyConnection, source: str) -> dict[str, str]:

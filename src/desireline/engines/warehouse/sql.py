@@ -52,8 +52,10 @@ def summary(engine: Any, table: Table) -> list[str]:
     return [str(int(value)) if isinstance(value, Decimal | float) else str(value) for value in row]
 
 
-def resource(landing: Landing, table: Table, *, engine: Any, limit: int, count: Callable[[Any], Any]) -> Any:
-    """The dlt resource of a table: its new rows, or all where it is replaced."""
+def resource(
+    landing: Landing, table: Table, *, engine: Any, limit: int, first: bool, count: Callable[[Any], Any]
+) -> Any:
+    """The dlt resource of a table: its new rows, or all where it is replaced. The `first` time none is merged."""
     import dlt
     from dlt.sources.sql_database import sql_table
 
@@ -76,7 +78,7 @@ def resource(landing: Landing, table: Table, *, engine: Any, limit: int, count: 
         backend="pyarrow",
         included_columns=list(table.columns) or None,
         primary_key=list(table.key) or None,
-        write_disposition=table.mode,
+        write_disposition="append" if first else table.mode,
         query_adapter_callback=(lambda query, _table: query.limit(limit)) if limit else None,
     )
     found = found.with_name(table.name)
