@@ -11,3 +11,7 @@ def test_the_words_that_say_something_are_left_with_their_stems() -> None:
 def test_forms_of_a_german_word_meet() -> None:
     one, two = content("die Rechnungen sind falsch"), content("eine Rechnung ist falsch")
     assert {stem for stem, _word in one} == {stem for stem, _word in two}
+
+
+def test_words_stand_as_they_were_written() -> None:
+    assert tuple(word for _stem, word in content("Beträge vorlesen")) == ("beträge", "vorlesen")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from functools import cache
 from pathlib import Path
 
@@ -19,4 +20,13 @@ def empty() -> frozenset[str]:
 def telling_words(text: str) -> list[tuple[str, str]]:
     """(stem, word) of what may name a theme."""
     none = empty()
-    return [(stem, word) for stem, word in embeddings.content(text) if word not in none and len(word) > 2]
+    return [
+        (stem, word) for stem, word in embeddings.content(text) if len(word) > 2 and _plain(word) not in none
+    ]
+
+
+def _plain(word: str) -> str:
+    """Without accents, as the words in the file."""
+    if word.isascii():
+        return word
+    return "".join(char for char in unicodedata.normalize("NFD", word) if not unicodedata.combining(char))
