@@ -70,7 +70,7 @@ def bury_the_dead() -> int:
     return going.update(
         state=State.FAILED,
         finished=timezone.now(),
-        error=_("It was stopped in the middle. What was there before is still there; the next run goes on."),
+        error=_("It was stopped in the middle."),
     )
 
 
