@@ -3,7 +3,19 @@
 from __future__ import annotations
 
 from desireline.guide.search.page import Page, as_row, ask, checked, page_of
-from desireline.guide.search.rows import Shown, lit, row
+from desireline.guide.search.rows import Shown, lit, row, unlit
 from desireline.guide.search.wanted import Wanted, wanted_from
 
-__all__ = ["Page", "Shown", "Wanted", "as_row", "ask", "checked", "lit", "page_of", "row", "wanted_from"]
+__all__ = [
+    "Page",
+    "Shown",
+    "Wanted",
+    "as_row",
+    "ask",
+    "checked",
+    "lit",
+    "page_of",
+    "row",
+    "unlit",
+    "wanted_from",
+]

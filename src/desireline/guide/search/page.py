@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from desireline.engines.search.api import Found, Hit, Piece, Query, query, sources, tokens_of
+from desireline.engines.search.api import Found, Hit, Query, query, sources, tokens_of
 from desireline.guide.search.facets import Group, groups
 from desireline.guide.search.meant import meant
-from desireline.guide.search.rows import Shown
+from desireline.guide.search.rows import Shown, unlit
 from desireline.guide.search.wanted import Wanted
 from desireline.kit.options.api import stamps
 from desireline.people.identity.api import Person
@@ -28,6 +28,7 @@ class Page:
     counts: Mapping[str, int]
     total: int
     next: str
+    after: str
     loose: bool
     meant: str
     stamps: Mapping[str, int]
@@ -81,6 +82,7 @@ def page_of(
         found.counts,
         found.counts.get(wanted.type, 0) if wanted.type else sum(found.counts.values()),
         wanted.at(after=found.next) if found.next else "",
+        found.next or "",
         found.loose,
         meant(wanted.text, [row.hit for row in rows]) if found.loose else "",
         numbers or {},
@@ -148,8 +150,8 @@ def as_row(row: Shown) -> dict[str, Any]:
     return {
         "key": row.hit.key,
         "type": row.hit.type,
-        "title": _text(row.hit.title),
-        "snippet": _text(row.hit.snippet),
+        "title": unlit(row.hit.title),
+        "snippet": unlit(row.hit.snippet),
         "url": row.hit.url,
         "date": _date(row.hit.date),
         **{
@@ -158,10 +160,6 @@ def as_row(row: Shown) -> dict[str, Any]:
             if name in row.beside
         },
     }
-
-
-def _text(pieces: Sequence[Piece]) -> str:
-    return "".join(piece.text for piece in pieces)
 
 
 def _date(date: datetime | None) -> str | None:

@@ -19,7 +19,7 @@ from desireline.kit.pages.dates import day
 from desireline.kit.pages.numbers import short
 from desireline.kit.parts.api import icon, status
 
-_kept: Recent[tuple[Any, ...], Markup] = Recent(4000)
+_kept: Recent[tuple[Any, ...], tuple[str, str]] = Recent(4000)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +38,13 @@ def lit(pieces: Iterable[Piece]) -> Markup:
     return Markup("".join(parts))  # noqa: S704 - each part is escaped
 
 
-def row(shown: Shown, *, dated: bool = False) -> Markup:
-    """The list item of a hit; `dated` with its day."""
+def unlit(pieces: Iterable[Piece]) -> str:
+    """The same as plain text."""
+    return "".join(piece.text for piece in pieces)
+
+
+def row(shown: Shown, *, dated: bool = False, more: Markup | str = "") -> Markup:
+    """The list item of a hit; `dated` with its day, `more` is put beside that."""
     hit, beside = shown.hit, shown.beside
     said = tuple(beside.get(name) for name in ("place", "status", "hue", "comments", "support"))
     when = day(hit.date) if dated else ""
@@ -48,10 +53,11 @@ def row(shown: Shown, *, dated: bool = False) -> Markup:
     if found is None:
         found = _row(shown, when)
         _kept.put(key, found)
-    return found
+    return Markup(f"{found[0]}{escape(more)}{found[1]}")  # noqa: S704 - both halves were escaped
 
 
-def _row(shown: Shown, when: str) -> Markup:
+def _row(shown: Shown, when: str) -> tuple[str, str]:
+    """Both halves of the item, before and after what is put in later."""
     hit, beside = shown.hit, shown.beside
     place = f" · <bdi>{escape(beside['place'])}</bdi>" if beside.get("place") else ""
     meta = [f"<span>{icon(shown.icon)}{escape(shown.kind)}{place}</span>"]
@@ -63,13 +69,15 @@ def _row(shown: Shown, when: str) -> Markup:
         meta.append(f"<span>{icon('message-circle')}{_number(beside['comments'], _('comments'))}</span>")
     end = ""
     if "support" in beside:
-        end = f'<span class="support end">{icon("arrow-big-up")}{_number(beside["support"], _("supporters"))}</span>'
+        number = _number(beside["support"], _("supporters"))
+        end = f'<span class="support end">{icon("arrow-big-up")}{number}</span>'
     snippet = f'<p class="excerpt" dir="auto">{lit(hit.snippet)}</p>' if hit.snippet else ""
-    return Markup(  # noqa: S704 - every value above is escaped
+    first = (
         f'<li class="body-only" data-hit="{escape(hit.key)}"><div><h2 class="hit-title" dir="auto">'
         f'<a class="covers" href="{escape(hit.url)}">{lit(hit.title)}</a></h2>{snippet}'
-        f'<div class="meta">{"".join(meta)}</div></div>{end}</li>'
+        f'<div class="meta">{"".join(meta)}'
     )
+    return first, f"</div></div>{end}</li>"
 
 
 def _number(value: int, word: str) -> str:

@@ -4,7 +4,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from desireline.guide.search import askers, keeping
-from desireline.guide.search.rows import lit, row
+from desireline.guide.search.rows import lit, row, unlit
 from desireline.kit.options.api import Declared, declare
 from desireline.kit.pages.context import MENU, Entry
 from desireline.kit.pages.environment import FILTERS, GLOBALS
@@ -12,6 +12,7 @@ from desireline.people.profile.api import ERASERS, EXPORTERS
 from desireline.people.roles.api import Permission, may, viewer
 
 FILTERS.add("lit", lit)
+FILTERS.add("plain_pieces", unlit)
 GLOBALS.add("hit_row", row)
 declare(
     Declared(

@@ -31,7 +31,22 @@ def idea_cards(ids: Sequence[int]) -> Iterable[Card]:
     rows = fetch(_CARD + f" AND i.id IN ({marks(ids)}) ORDER BY i.id", list(ids)) if ids else []
     tags = _tags(ids)
     for row in rows:
-        pk, title, slug, body, language, state, author, board, audience, status, weight, created, answer = row
+        (
+            pk,
+            title,
+            slug,
+            body,
+            language,
+            state,
+            author,
+            account,
+            board,
+            audience,
+            status,
+            weight,
+            at,
+            answer,
+        ) = row
         yield Card(
             key=f"idea:{pk}",
             type="idea",
@@ -41,18 +56,19 @@ def idea_cards(ids: Sequence[int]) -> Iterable[Card]:
             allow=_allow(state, audience, author),
             facets=(f"board:{board}", f"status:{status}"),
             tags=tuple(tags[pk]),
+            accounts=(account,) if account else (),
             weight=weight,
-            date=moment(created),
+            date=moment(at),
             url=f"/ideas/{pk}-{slug}",
             extra={"board": board},
         )
 
 
 _CARD = (
-    "SELECT i.id, i.title, i.slug, i.body, i.language, i.state, i.author_id, i.board_id, b.audience_id, s.slug,"
-    " i.votes + i.imported_votes, i.created, r.body FROM listen_idea i JOIN listen_board b ON b.id = i.board_id"
-    " JOIN listen_status s ON s.id = i.status_id LEFT JOIN listen_officialresponse r ON r.idea_id = i.id"
-    " WHERE i.state IN (1, 2) AND b.archived IS NULL"
+    "SELECT i.id, i.title, i.slug, i.body, i.language, i.state, i.author_id, p.account_id, i.board_id, b.audience_id,"
+    " s.slug, i.votes + i.imported_votes, i.created, r.body FROM listen_idea i JOIN listen_board b ON b.id = i.board_id"
+    " JOIN listen_status s ON s.id = i.status_id LEFT JOIN people_person p ON p.id = i.author_id"
+    " LEFT JOIN listen_officialresponse r ON r.idea_id = i.id WHERE i.state IN (1, 2) AND b.archived IS NULL"
 )
 
 

@@ -16,6 +16,8 @@ from desireline.listen.merges.events import Merged, Unmerged
 from desireline.listen.moderation.events import StateChanged
 from desireline.listen.search_cards import cards
 from desireline.listen.tags.models import IdeaTag
+from desireline.people.accounts.events import AccountJoined, AccountLeft
+from desireline.people.identity.events import PersonErased
 
 CARDS.add(
     "idea", Source("idea", _("Ideas"), cards.idea_ids, cards.idea_cards, cards.ideas_seen, "lightbulb", 30)
@@ -42,6 +44,20 @@ def _merged(event: Merged | Unmerged) -> None:
 
 for _join in (Merged, Unmerged):
     subscribe(_join)(_merged)  # type: ignore[arg-type]
+
+
+def _of_person(person: int) -> None:
+    refresh("idea", Idea.objects.filter(author_id=person).values_list("pk", flat=True))
+
+
+def _moved(event: AccountJoined | AccountLeft | PersonErased) -> None:
+    """An idea is found with the account of its author."""
+    if not (isinstance(event, AccountJoined) and not event.first):
+        _of_person(event.person)
+
+
+for _move in (AccountJoined, AccountLeft, PersonErased):
+    subscribe(_move)(_moved)  # type: ignore[arg-type]
 
 
 @receiver([post_save, post_delete], sender=IdeaTag)

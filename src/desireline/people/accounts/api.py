@@ -15,12 +15,26 @@ from desireline.kit.options.api import bump
 from desireline.kit.text.api import slugify
 from desireline.people.accounts.events import AccountJoined, AccountLeft, AccountValueChanged
 from desireline.people.accounts.models import Account, Membership
+from desireline.people.accounts.panels import ACCOUNT_PAGES, ACCOUNT_PANELS, AccountPanel
 from desireline.people.roles.api import Permission, must
 
 if TYPE_CHECKING:
     from desireline.people.identity.models import Person
 
-__all__ = ["Account", "attributes_of", "change", "create", "join", "leave", "set_value", "value_of"]
+__all__ = [
+    "ACCOUNT_PAGES",
+    "ACCOUNT_PANELS",
+    "Account",
+    "AccountPanel",
+    "Membership",
+    "attributes_of",
+    "change",
+    "create",
+    "join",
+    "leave",
+    "set_value",
+    "value_of",
+]
 
 MOST = Decimal("999999999999.99")
 

@@ -11,6 +11,7 @@ from desireline.kit.errors import Refused
 from desireline.people.accounts import api
 from desireline.people.accounts.listing import page_for
 from desireline.people.accounts.models import Account, Membership
+from desireline.people.accounts.panels import ACCOUNT_PAGES
 from desireline.people.roles.api import Permission, may, needs, viewer
 
 
@@ -41,7 +42,8 @@ def one(request: HttpRequest, slug: str) -> HttpResponse:
         .select_related("person__picture")
         .order_by("since", "id")[:200]
     )
-    context = {"account": account, "members": members, **_rights(request)}
+    pages = [entry for entry in ACCOUNT_PAGES if entry.shown(request)]
+    context = {"account": account, "members": members, "pages": pages, **_rights(request)}
     return render(request, "accounts/one.html", context)
 
 

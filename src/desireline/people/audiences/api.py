@@ -6,7 +6,7 @@ that a person belongs to; querysets filter by it (`visible_to`). Nobody (None) s
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
@@ -31,6 +31,7 @@ __all__ = [
     "choices_for",
     "forget",
     "reader_tokens",
+    "segments_of",
     "visible_ids",
     "waiting_token",
 ]
@@ -97,6 +98,15 @@ def attributes_of_person(person: Person) -> dict[str, Any]:
     account = person.account
     from_account = {f"account.{key}": value for key, value in account.attributes.items()} if account else {}
     return {**person.attributes, **from_account}
+
+
+def segments_of(attributes: Mapping[str, Any]) -> frozenset[int]:
+    """Ids of the segments whose conditions these attributes meet (those of an account as `account.…`)."""
+    return frozenset(
+        pk
+        for pk, kind, conditions in _audiences()
+        if kind == Audience.Kind.SEGMENT and in_segment(conditions, attributes)
+    )
 
 
 def among(audience: int, people: Iterable[int], *, staff: bool = True) -> set[int]:

@@ -12,6 +12,8 @@ class Permission(StrEnum):
     SKIP_MODERATION = "skip_moderation"  # what they write is shown at once
     SEE_TEAM = "see_team"  # internal notes, people behind votes, team pages
     SEE_VALUE = "see_value"  # account value
+    SEE_ACCOUNTS = "see_accounts"  # all that is known of a customer, in one place; who looked is noted
+    SEE_ACCESS_LOG = "see_access_log"  # who looked at which account
     TRIAGE = "triage"  # status, tags, merge, answer, on behalf
     MODERATE = "moderate"  # approve, hide, block
     EDIT_FUTURES = "edit_futures"  # futures, outcomes, boards
@@ -34,11 +36,12 @@ _CONTRIBUTOR = _CUSTOMER | {Permission.SKIP_MODERATION}
 _TEAM = _CONTRIBUTOR | {
     Permission.SEE_TEAM,
     Permission.SEE_VALUE,
+    Permission.SEE_ACCOUNTS,
     Permission.TRIAGE,
     Permission.MODERATE,
     Permission.SEE_LANDSCAPE,
 }
-_STEWARD = _TEAM | {Permission.EDIT_FUTURES, Permission.IMPORT}
+_STEWARD = _TEAM | {Permission.EDIT_FUTURES, Permission.IMPORT, Permission.SEE_ACCESS_LOG}
 _ADMIN = set(Permission)
 
 ALLOWED: dict[Role, frozenset[Permission]] = {

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
 from urllib.parse import urljoin
 
 from markupsafe import escape
 
-from desireline.guide.search.api import Shown, Wanted, ask, checked
+from desireline.guide.search.api import Shown, Wanted, ask, checked, unlit
 from desireline.reach.feeds.atom import Entry
 from desireline.reach.feeds.board import EPOCH
 
@@ -26,15 +25,11 @@ def _entry(shown: Shown, origin: str) -> Entry:
     date = hit.date or EPOCH
     return Entry(
         id=f"{origin}/search#{hit.key}",
-        title=_text(hit.title),
+        title=unlit(hit.title),
         url=urljoin(origin, hit.url),
         updated=date,
         published=date,
         author=str(shown.beside.get("place") or shown.kind),
-        html=str(escape(_text(hit.snippet))),
+        html=str(escape(unlit(hit.snippet))),
         categories=(shown.kind,),
     )
-
-
-def _text(pieces: Iterable[object]) -> str:
-    return "".join(getattr(piece, "text", "") for piece in pieces)
