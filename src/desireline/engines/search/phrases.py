@@ -47,10 +47,20 @@ def own(text: str) -> dict[str, Meanings]:
     return found
 
 
+@cache
+def _begins(language: str, own_list: str) -> frozenset[str]:
+    """The first stems of all phrases."""
+    known = [built_in(language), *([own(own_list)[language]] if own_list else [])]
+    return frozenset(phrase[0] for phrases in known for phrase in phrases if phrase)
+
+
 def meanings(line: Sequence[str], language: str, own_list: str = "") -> Iterable[tuple[int, int, str]]:
     """Each phrase in a line of stems: where it starts, how many words it has, and the token of its meaning."""
     lists = (built_in(language), own(own_list)[language]) if own_list else (built_in(language),)
-    for start in range(len(line)):
+    begins = _begins(language, own_list)
+    for start, first in enumerate(line):
+        if first not in begins:
+            continue
         for length in range(1, min(LONGEST_PHRASE, len(line) - start) + 1):
             key = tuple(line[start : start + length])
             for known in lists:

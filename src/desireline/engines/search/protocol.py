@@ -96,8 +96,8 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A page of hits, how many there are of each type (whatever `types` asked for), the facets that were to be counted,
-    most frequent first, and where the next page starts."""
+    """A page of hits, how many there are of each type (whatever `types` asked for), the facets that were to be counted
+    with the most frequent first, and where the next page starts."""
 
     hits: Sequence[Hit]
     counts: Mapping[str, int]

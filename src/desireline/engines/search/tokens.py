@@ -54,7 +54,7 @@ def read_card(card: Card, own_list: str = "") -> Read:
         for text in (title, body)
         for _start, _length, token in meanings(_line(text, language), language, own_list)
     ]
-    exact = [word.lstrip("+") for word in (*title, *_joined(title), *body)]
+    exact = [word[1:] if word[0] == "+" else word for word in (*title, *_joined(title), *body)]
     return Read(
         title=" ".join(titled),
         text=" ".join([*titled, *_stemmed(body, language), *dict.fromkeys(meant)]),
@@ -73,7 +73,7 @@ def _line(found: Iterable[str], language: str) -> list[str]:
 def _stemmed(found: Iterable[str], language: str) -> Iterable[str]:
     stop = stop_words(language)
     for raw in found:
-        word = raw.lstrip("+")
+        word = raw[1:] if raw[0] == "+" else raw
         if word in stop or (len(word) < 2 and not word.isdigit() and word.isascii()):
             continue
         yield stem(word, language)

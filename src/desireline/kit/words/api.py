@@ -79,8 +79,12 @@ def fold(text: str) -> str:
 def words(text: str) -> list[str]:
     """The folded words in order. “E-mail” gives e, mail and, marked by a leading “+”, email."""
     found: list[str] = []
-    for match in _RUNS.finditer(text):
-        run = fold(match[0])
+    plain = text.isascii()
+    for raw in _RUNS.findall(text.lower() if plain else text):
+        run = raw if plain else fold(raw)
+        if run.isalnum() and len(run) <= LONGEST and (plain or not _WIDE.search(run)):
+            found.append(run)
+            continue
         if _WIDE.search(run):
             found.extend(_pairs(run))
             continue

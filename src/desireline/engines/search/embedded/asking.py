@@ -55,6 +55,13 @@ def group(one: Asked, held: Held) -> Ask:
     return Ask.boolean_query([(Occur.Must, anywhere), (Occur.Should, _best(titled))]) if titled else anywhere
 
 
+def plain(one: Asked, held: Held) -> Ask:
+    """What answers a word, for counting: no place is better than another."""
+    parts = [term("text", token) for token in one.tokens if held("text", token)]
+    parts.extend(term("exact", word) for word in one.completed)
+    return Ask.boolean_query([(Occur.Should, part) for part in parts]) if parts else Ask.empty_query()
+
+
 def _best(parts: list[Ask]) -> Ask:
     return parts[0] if len(parts) == 1 else Ask.disjunction_max_query(parts, 0.1)
 

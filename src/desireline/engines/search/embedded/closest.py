@@ -17,8 +17,8 @@ from desireline.engines.search.tokens import COMPOSING, Asked
 from desireline.kit.words.api import fold, language_of, stems
 
 HEAVIEST = 12  # words of the text that are looked at
-CANDIDATES = 40  # cards that are compared word by word
-READ = 20  # of these, cards whose titles are compared letter by letter
+CANDIDATES = 30  # cards that are compared word by word
+READ = 15  # of these, cards whose titles are compared letter by letter
 MEANT, PART = 0.6, 0.7  # what a compound of an asked word, or a part of an asked compound, is worth
 
 
@@ -47,11 +47,13 @@ def closest(text: str, asked: Sequence[Asked], seen: Seen, *, limit: int) -> tup
     for _score, searcher, at in nlargest(CANDIDATES, candidates, key=lambda one: one[0]):
         document = searcher.doc(at)
         title, line = (frozenset(str(document[name][0]).split(" ")) for name in ("title", "text"))
-        covered.append((coverage(weighed, title, line), kept(document["data"][0])))
+        covered.append((coverage(weighed, title, line), str(document["data"][0])))
     letters = grams(fold(text[:160]))
     near = [
         Close(card, closeness(share, letters, fold(card.title)))
-        for share, card in nlargest(READ, covered, key=lambda pair: pair[0])
+        for share, card in (
+            (share, kept(data)) for share, data in nlargest(READ, covered, key=lambda pair: pair[0])
+        )
     ]
     best = sorted(
         (one for one in near if one.closeness >= FAR), key=lambda one: (-one.closeness, one.card.key)
@@ -64,7 +66,7 @@ def understood(text: str, asked: Sequence[Asked], seen: Seen) -> list[Weighed]:
     for one in asked:
         if one.prefix:
             one.completed = vocabulary.completions(one.prefix, seen)
-    every = seen.count()
+    every = seen.every()
     weighed = weigh(asked, vocabulary.rarity([one.tokens for one in asked], seen), every)[:HEAVIEST]
     changed = False
     for heavy in weighed:

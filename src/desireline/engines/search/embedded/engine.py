@@ -96,13 +96,18 @@ class Embedded:
         for one in asked:
             if one.prefix:
                 one.completed = vocabulary.completions(one.prefix, seen)
-        parts = [asking.group(one, seen.held) for one in asked]
-        parts += [asking.phrase([word.lstrip("+") for word in found]) for found in phrases]
-        everywhere = self._seen(query, types=())
-        counts = self._counts(asking.every(everywhere.guard, parts), everywhere.shelves, ("type",))["type"]
-        if not counts and asked:
+        beside = [asking.phrase([word.lstrip("+") for word in found]) for found in phrases]
+        plain = [*(asking.plain(one, seen.held) for one in asked), *beside]
+        everywhere = self._seen(query, types=()) if query.types else seen
+        told = ("type",) if query.types else tuple(dict.fromkeys(("type", *query.count)))
+        known = self._counts(asking.every(everywhere.guard, plain), everywhere.shelves, told)
+        if not known["type"] and asked:
             return self._loose(query, asked, everywhere)
-        return self._page(query, asked, seen, parts, counts)
+        if query.types and query.count:
+            counted = self._counts(asking.every(seen.guard, plain), seen.shelves, query.count)
+            known = {**counted, "type": known["type"]}
+        parts = [*(asking.group(one, seen.held) for one in asked), *beside]
+        return self._page(query, asked, seen, parts, known)
 
     def _page(
         self,
@@ -110,7 +115,7 @@ class Embedded:
         asked: Sequence[Asked],
         seen: Seen,
         parts: Sequence[Ask],
-        counts: Mapping[str, int],
+        known: Mapping[str, Mapping[str, int]],
     ) -> Found:
         question = asking.every(seen.guard, parts)
         start, last = _place(query.after)
@@ -121,13 +126,12 @@ class Embedded:
         at = keys.index(last) + 1 if last in keys else start - first
         page = rows[at : at + query.limit]
         more = len(rows) > at + query.limit and first + at + query.limit < MOST
-        facets = self._counts(question, seen.shelves, query.count) if query.count else {}
         return Found(
             _hits(page, asked),
-            counts,
+            known["type"],
             next=encode((first + at + len(page), page[-1].key)) if more and page else None,
-            more=sum(counts.values()) > MOST,
-            facets=facets,
+            more=sum(known["type"].values()) > MOST,
+            facets={name: known[name] for name in query.count},
         )
 
     def _ranked(
@@ -210,7 +214,8 @@ class Embedded:
             "accounts": query.accounts,
             **instead,
         }
-        return Seen(self._readable(query.allow), asking.guard(query.allow, **filters))
+        name = (query.allow, *filters.values())
+        return Seen(self._readable(query.allow), asking.guard(query.allow, **filters), name)
 
     def _readable(self, allow: Sequence[str]) -> list[Shelf]:
         staff = any(_for_staff(token) for token in allow)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -11,6 +11,7 @@ import tantivy
 
 from desireline.engines.search.embedded.dense import Dense
 from desireline.engines.search.embedded.schema import schema
+from desireline.kit.options.memory import Recent
 
 HEAP = 64_000_000  # bytes that wait in memory at most before they go to disk
 Ranked = tuple[float, tantivy.DocAddress]
@@ -27,6 +28,7 @@ class Shelf:
         self.index.config_reader("manual")
         self._writer: tantivy.IndexWriter | None = None
         self._lock = threading.Lock()
+        self._counts: Recent[Hashable, int] = Recent(500)
         self._seen: tuple[int, int] | None = None
         self._searcher = self.index.searcher()
         self.dense = Dense(folder / "directions" if folder else None)
@@ -43,6 +45,16 @@ class Shelf:
             self.index.reload()
             self._searcher = self.index.searcher()
             self._seen = mark
+            self._counts.clear()
+
+    def kept(self, name: Hashable, count: Callable[[], int]) -> int:
+        """A number that stands until the index changes."""
+        self.searcher()
+        found = self._counts.get(name)
+        if found is None:
+            found = count()
+            self._counts.put(name, found)
+        return found
 
     def _mark(self) -> tuple[int, int] | None:
         with suppress(OSError):

@@ -6,8 +6,9 @@ So neither rarity nor a correction nor a completion comes from a card that is hi
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import tantivy
@@ -33,12 +34,16 @@ class Seen:
 
     shelves: Sequence[Shelf]
     guard: Ask
+    name: Hashable  # the same for the same guard
 
-    def count(self, part: Ask | None = None) -> int:
-        """How many there are, or hold that."""
-        asked = self.guard if part is None else asking.every(self.guard, [part])
-        results: list[Any] = [shelf.searcher().search(asked, 1, count=True) for shelf in self.shelves]
-        return sum(result.count for result in results)
+    def every(self) -> int:
+        """How many there are, kept for as long as the index stays as it is."""
+        return sum(shelf.kept(self.name, partial(_many, shelf, self.guard)) for shelf in self.shelves)
+
+    def count(self, part: Ask) -> int:
+        """How many hold that."""
+        asked = asking.every(self.guard, [part])
+        return sum(_many(shelf, asked) for shelf in self.shelves)
 
     def begun(self, field: str, start: str, *, most: int) -> Words:
         """Words in a field that begin so, with the number of cards they are in; the most frequent of the first many."""
@@ -54,6 +59,11 @@ class Seen:
     def known(self, token: str) -> bool:
         """Whether any of them holds the token."""
         return self.held("text", token) and self.count(asking.term("text", token)) > 0
+
+
+def _many(shelf: Shelf, asked: Ask) -> int:
+    result: Any = shelf.searcher().search(asked, 1, count=True)
+    return int(result.count)
 
 
 def rarity(tokens: Sequence[Iterable[str]], seen: Seen) -> list[int]:
@@ -89,12 +99,14 @@ def nearest(word: str, seen: Seen) -> list[tuple[str, float]]:
 
 def _close(searcher: tantivy.Searcher, asked: Ask, word: str, most: int) -> Words:
     found: Words = Counter()
+    letters = set(word)
     for _score, address in searcher.search(asked, LOOKED, count=False).hits:
         card = kept(searcher.doc(address)["data"][0])
         for other in {one.lstrip("+") for one in words(f"{card.title} {card.body}")}:
             if (
                 abs(len(other) - len(word)) <= most
                 and other != word
+                and len(letters.symmetric_difference(other)) <= 2 * most
                 and distance(word, other, most=most) <= most
             ):
                 found[other] += 1
