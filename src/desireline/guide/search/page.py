@@ -147,6 +147,7 @@ def as_json(page: Page) -> dict[str, Any]:
 
 
 def as_row(row: Shown) -> dict[str, Any]:
+    """A hit for programs: key, type, title, snippet, url, date and how it stands."""
     return {
         "key": row.hit.key,
         "type": row.hit.type,

@@ -13,7 +13,7 @@ from desireline.people.audiences.api import Audience, segments_of
 from desireline.people.identity.api import Person
 from desireline.people.roles.api import Permission, may
 
-MOST = 12
+MOST = 6
 SHOWN = "account_attributes"  # names of attributes that customers may see of themselves
 
 
@@ -75,8 +75,9 @@ def _attributes(account: Account, *, employee: bool) -> dict[str, str]:
 
 
 def exported(data: Who) -> dict[str, Any]:
-    people = [
-        {"name": one.name, "title": one.title, **({"email": one.email} if one.email else {})}
-        for one in data.members
-    ]
-    return {"people": people, "segments": list(data.segments), "attributes": dict(data.attributes)}
+    people = [{"name": one.name, "title": one.title, "email": one.email} for one in data.members]
+    return {
+        "people": [{name: value for name, value in one.items() if value} for one in people],
+        "segments": list(data.segments),
+        "attributes": dict(data.attributes),
+    }
