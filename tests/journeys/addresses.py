@@ -19,7 +19,8 @@ FILL: dict[str, dict[str, str]] = {
     "comment": {"pk": "comment"}, "comment_replies": {"pk": "comment"}, "comment_edit": {"pk": "comment"},
     "comment_history": {"pk": "comment"}, "flag_comment": {"pk": "comment"},
     "idea_file": {"pk": "idea", "file_id": "one"}, "idea_film": {"pk": "idea", "key": "film"},
-    "notice": {"pk": "notice"}, "account": {"pk": "account"}, "theme": {"pk": "theme"},
+    "notice": {"pk": "notice"}, "account": {"slug": "own"}, "theme": {"pk": "theme"},
+    "account_view": {"slug": "own"}, "account_export": {"slug": "own"}, "account_edit": {"slug": "own"},
 }  # fmt: skip
 BY_WORD = {
     "idea": "idea", "ideas": "idea", "people": "person", "accounts": "account", "boards": "board",
@@ -44,6 +45,7 @@ answer = {
     "future": step.future.slug, "outcome": step.slug, "scenario": step.slug, "status": Status.objects.first().pk,
     "person": Person.objects.filter(attributes__cast="amara").get().pk, "account": Account.objects.first().pk,
     "theme": (Theme.objects.first() or idea).pk,
+    "own": Person.objects.filter(attributes__cast="amara").get().account.slug,
     "notice": (Notice.objects.first() or idea).pk, "token": "none", "key": "x", "source": "orders",
 }
 """
