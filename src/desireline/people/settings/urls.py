@@ -9,5 +9,4 @@ urlpatterns = [
     path("brand.css", views.brand_css, name="brand_css"),
     path("brand/logo", logo.show, name="brand_logo"),
     path("language", views.language, name="language"),
-    path("kit", views.kit, name="kit"),
 ]

@@ -101,8 +101,3 @@ def language(request: HttpRequest) -> HttpResponse:
         httponly=True,
     )
     return response
-
-
-@require_GET
-def kit(request: HttpRequest) -> HttpResponse:
-    return render(request, "kit/kit.html")
