@@ -3,11 +3,14 @@
 - hit@k: the share of questions with at least one right text among the first k.
 - recall@k: right texts among the first k, over the most that could be there: min(k, right texts in all). (With hundreds
   of right texts per question the plain quotient could never come near 1.)
+- nDCG@k: grades divided by log2(place + 1), over what the best order would give (Järvelin and Kekäläinen 2002, with
+  the grade itself as gain, as trec_eval and BEIR have it).
 - MAP: the mean of average precision, cut at the depth of the rankings and divided by min(depth, right texts in all).
 """
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from math import log2
 
 import numpy as np
 from numpy.typing import NDArray
@@ -81,3 +84,13 @@ def at_threshold(suggestions: Sequence[tuple[NDArray[np.float64], Flags]], thres
         reached += bool(shown.any())
     share = reached / len(suggestions) if suggestions else 0.0
     return Threshold(threshold, total, right / total if total else None, share)
+
+
+def ndcg(grades: Sequence[float], all_grades: Iterable[float], *, k: int) -> float:
+    """nDCG@k of one ranking: `grades` of its places (0 for what is not right), `all_grades` of all right texts."""
+    best = _gain(sorted(all_grades, reverse=True)[:k])
+    return _gain(grades[:k]) / best if best else 0.0
+
+
+def _gain(grades: Sequence[float]) -> float:
+    return sum(grade / log2(place + 1) for place, grade in enumerate(grades, start=1))

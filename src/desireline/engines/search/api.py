@@ -16,7 +16,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from desireline.engines.search import choose, following, outbox
-from desireline.engines.search.choose import engine
+from desireline.engines.search.choose import engine, trial
 from desireline.engines.search.following import Told
 from desireline.engines.search.models import SearchChange, SearchIndex
 from desireline.engines.search.protocol import MOST, Card, Engine, Found, Hit, Piece, Query
@@ -48,6 +48,7 @@ __all__ = [
     "stats",
     "suggest",
     "tokens_of",
+    "trial",
     "weigh",
 ]
 

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import secrets
 import shutil
+import tempfile
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from django.conf import settings
@@ -46,6 +49,17 @@ def fresh() -> tuple[str, Engine]:
     """An empty engine beside the one in use, and its name."""
     name = f"v{_version()}-{secrets.token_hex(6)}"
     return name, _made(name)
+
+
+@contextmanager
+def trial() -> Iterator[Engine]:
+    """An empty engine in a folder of its own that is gone afterwards, for measuring."""
+    with tempfile.TemporaryDirectory(prefix="desireline-trial-") as folder:
+        made = _in(Path(folder))
+        try:
+            yield made
+        finally:
+            made.close()
 
 
 def take(name: str, made: Engine) -> None:
@@ -119,10 +133,13 @@ def _version() -> int:
 
 
 def _made(name: str) -> Engine:
+    folder = home() if name != NONE else None
+    return _in(folder / name if folder else None)
+
+
+def _in(place: Path | None) -> Engine:
     from desireline.engines.search.embedded.engine import Embedded
 
-    folder = home() if name != NONE else None
-    place = folder / name if folder else None
     if embeddings.model() is None:
         return Embedded(place, own_words)
     return Embedded(place, own_words, embed=embeddings.embed, keep=embeddings.kept)

@@ -146,6 +146,11 @@ class Engine(Protocol):
         """At most `limit` cards that say the same as the text, closest first; far ones are left out."""
         ...
 
+    def ranked(self, text: str, *, allow: tuple[str, ...], way: str, limit: int) -> Sequence[str]:
+        """Keys of cards that hold any of the words ("words"), or that are nearest in meaning ("meaning"), or both
+        rankings fused ("both"), best first. For measuring: pages use `query`."""
+        ...
+
     def suggest(self, start: str, *, allow: tuple[str, ...], limit: int = 8) -> Sequence[str]:
         """What the text may go on to, its last word completed from cards that the reader may find."""
         ...

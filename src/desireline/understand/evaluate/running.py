@@ -60,3 +60,19 @@ def similar(options: dict[str, Any], tell: Tell) -> Out:
     if not result.questions:
         raise BadFileError("No question has a right text: no label (or same pair) comes twice.")
     return Out(similar_table(result, pairs=bool(collection.pairs)), asdict(result))
+
+
+def search_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "folder", type=Path, metavar="DIR", help="A collection: corpus.jsonl, queries.jsonl, qrels/test.tsv."
+    )
+
+
+def search(options: dict[str, Any], tell: Tell) -> Out:
+    from desireline.understand.evaluate.reporting import columns
+    from desireline.understand.evaluate.search import evaluate, search_table
+
+    result = evaluate(options["folder"], tell=tell)
+    model = result.model or "none (pip install desireline[semantic]); words only"
+    lines = [f"{result.questions:,} questions against {result.texts:,} texts. Model: {model}.", ""]
+    return Out([*lines, *columns(search_table(result))], asdict(result))

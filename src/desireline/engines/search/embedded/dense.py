@@ -22,8 +22,9 @@ from desireline.kit.words.api import fold
 
 DEAD = -1
 SIZE = 384
-ENOUGH = 4  # words of a title that say what the card is about
-SHORT = 300  # characters of the body that help a shorter one
+ENOUGH = 4  # words of a title that say what a short card is about
+DOCUMENT = 600  # characters of a body from which the card is a document, of which the title is not the whole
+LONGEST = 1200  # characters of a body that are read
 Numbers = np.ndarray[Any, np.dtype[np.int64]]
 Directions = np.ndarray[Any, np.dtype[np.float32]]
 
@@ -53,7 +54,8 @@ class Said:
 
     @classmethod
     def of(cls, card: Card) -> Said:
-        text = card.title if len(card.title.split()) >= ENOUGH else f"{card.title}. {card.body[:SHORT]}"
+        enough = len(card.title.split()) >= ENOUGH and len(card.body) <= DOCUMENT
+        text = card.title if enough else f"{card.title}. {card.body[:LONGEST]}".removeprefix(". ")
         scope = Scope(frozenset(filter(None, card.allow)), card.type, frozenset(map(fold, card.facets)))
         return cls(card.key, text, scope)
 

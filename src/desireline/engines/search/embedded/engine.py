@@ -20,6 +20,7 @@ from desireline.engines.search.snippets import lit, snippet
 from desireline.engines.search.tokens import Asked, read_card, read_question
 from desireline.kit.paging.api import decode, encode
 from desireline.kit.words.api import fold, words
+from desireline.maths.fusion import fuse
 
 OPEN, STAFF = "open", "staff"
 FUSED = 20  # cards of the words' ranking that are fused with that of the directions
@@ -197,6 +198,18 @@ class Embedded:
         near, understood = closest(text, asked, seen, limit=max(limit, FUSED))
         dense = self.saying.nearest(text, query, seen, tuple(fold(facet) for facet in query.facets))
         return (fused(dense, near, limit) if dense else near[:limit]), understood
+
+    def ranked(self, text: str, *, allow: tuple[str, ...], way: str, limit: int) -> Sequence[str]:
+        query = Query(text, allow)
+        seen = self._seen(query)
+        lexical: list[str] = []
+        if way != "meaning" and (asked := read_question(text, self._own_words())):
+            question = asking.some(seen.guard, [asking.group(one, seen.held) for one in asked])
+            lexical = [row.key for row in self._ranked(seen.shelves, question, 0, limit, newest=False)]
+        dense = (
+            [] if way == "words" else [one.card.key for one in self.saying.ranked(text, query, seen, limit)]
+        )
+        return [key for key, _score in fuse([dense, lexical], [1.0, 1.0])][:limit]
 
     def suggest(self, start: str, *, allow: tuple[str, ...], limit: int = 8) -> Sequence[str]:
         found = [word.lstrip("+") for word in words(start[-80:])]

@@ -34,13 +34,18 @@ class Saying:
 
     def nearest(self, text: str, query: Query, seen: Seen, facets: Sequence[str]) -> list[Close]:
         """The nearest cards that the reader may find, nearest first; empty without a model."""
+        return self._near(text, query, seen, facets, LOOKED, NEAR)
+
+    def _near(
+        self, text: str, query: Query, seen: Seen, facets: Sequence[str], most: int, least: float
+    ) -> list[Close]:
         direction = self._direction(" ".join(text.split())[:1000]) if self._direction else None
         if direction is None:
             return []
         found: list[Close] = []
         for shelf in seen.shelves:
-            near = shelf.dense.nearest(direction, query.allow, query.types, facets, LOOKED)
-            cosines = {one: cosine for one, cosine in near if cosine >= NEAR}
+            near = shelf.dense.nearest(direction, query.allow, query.types, facets, most)
+            cosines = {one: cosine for one, cosine in near if cosine >= least}
             if not cosines:
                 continue
             searcher = shelf.searcher()
@@ -49,6 +54,10 @@ class Saying:
                 card = kept(searcher.doc(at)["data"][0])
                 found.append(Close(card, cosines[number(card.key)]))
         return sorted(found, key=lambda one: (-one.closeness, one.card.key))
+
+    def ranked(self, text: str, query: Query, seen: Seen, limit: int) -> list[Close]:
+        """Like `nearest`, however far."""
+        return self._near(text, query, seen, (), limit, -1.0)
 
     def note(self, shelf: Shelf, cards: Iterable[Card]) -> None:
         """Cards were written: those whose text is new wait for `work`."""
