@@ -52,10 +52,9 @@ def panels(look: Look) -> list[Drawn]:
 
 def timeline(look: Look, wanted: Wanted, *, size: int = SIZE) -> Page:
     """All cards of the account that the reader may see, the newest first, or what the words find among them."""
-    if not wanted.text:
-        wanted = replace(wanted, sort="newest")
+    asked = wanted if wanted.text else replace(wanted, sort="newest")
     found = ask(
-        wanted, look.reader, size=size, accounts=(look.account.pk,), count=("tag", "facet"), browse=True
+        asked, look.reader, size=size, accounts=(look.account.pk,), count=("tag", "facet"), browse=True
     )
     return page_of(found, wanted, look.reader)
 

@@ -27,9 +27,6 @@ def card_of(file: CardFile, row: Mapping[str, Any], *, allow: Allow, prefix: str
     account = row["account"]
     url = (row["url"] or "").strip()
     tags = [tag.strip() for tag in (row["tags"] or "").split(",") if tag.strip()]
-    facets = (
-        (f"source:{file.source}",) if account is None else (f"source:{file.source}", f"account:{account}")
-    )
     return Card(
         key=prefix + row["key"],
         type=file.type,
@@ -37,7 +34,9 @@ def card_of(file: CardFile, row: Mapping[str, Any], *, allow: Allow, prefix: str
         body=(row["body"] or "")[:LONGEST_BODY],
         language=(row["language"] or "")[:10],
         allow=allow(row["allow"], account, row["person"]),
-        facets=facets,
+        facets=(
+            f"source:{file.source}",
+        ),  # not the account: there are as many as customers, and `accounts` holds it
         tags=tuple(tags[:MOST_TAGS]),
         accounts=() if account is None else (account,),
         weight=max(row["weight"] or 0, 0),
