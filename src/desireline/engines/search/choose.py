@@ -55,7 +55,7 @@ def fresh() -> tuple[str, Engine]:
 def trial() -> Iterator[Engine]:
     """An empty engine in a folder of its own that is gone afterwards, for measuring."""
     with tempfile.TemporaryDirectory(prefix="desireline-trial-") as folder:
-        made = _in(Path(folder))
+        made = _in(Path(folder), lasting=False)
         try:
             yield made
         finally:
@@ -137,9 +137,12 @@ def _made(name: str) -> Engine:
     return _in(folder / name if folder else None)
 
 
-def _in(place: Path | None) -> Engine:
+def _in(place: Path | None, *, lasting: bool = True) -> Engine:
+    """`lasting` is an index of this instance: with its own words, and directions kept in its database."""
     from desireline.engines.search.embedded.engine import Embedded
 
+    words = own_words if lasting else str
     if embeddings.model() is None:
-        return Embedded(place, own_words)
-    return Embedded(place, own_words, embed=embeddings.embed, keep=embeddings.kept)
+        return Embedded(place, words)
+    keep = embeddings.kept if lasting else embeddings.embed
+    return Embedded(place, words, embed=embeddings.embed, keep=keep)
