@@ -33,6 +33,7 @@ def environment(folder: Path, port: int, *, demo: bool) -> dict[str, str]:
         "DESIRELINE_DEMO": "yes" if demo else "no",
         "DESIRELINE_BASE_URL": f"http://localhost:{port}",
         "DESIRELINE_LOG_LEVEL": "warning",
+        "DESIRELINE_EMBEDDINGS": "off",  # each site would load the model
         "DESIRELINE_SYNCHRONOUS": "normal",
         "PYTHONPATH": f"{ROOT}:{ROOT / 'src'}",
         "PYTHONUNBUFFERED": "1",
