@@ -106,6 +106,16 @@ def the_last_word_may_be_unfinished(engine: Engine) -> None:
 
 
 @contract
+def the_beginning_of_a_word_is_found_also_where_it_is_a_small_word(engine: Engine) -> None:
+    put(engine, [card(1, "Lock the card at night"), card(2, "A boat")])
+    assert found(engine, "car") == ["idea:1"]
+    assert found(engine, "ca") == ["idea:1"]
+    assert found(engine, "the") == []
+    assert engine.suggest("ca", allow=EVERYONE) == ["card"]
+    assert engine.suggest("the ni", allow=EVERYONE) == ["the night"]
+
+
+@contract
 def forms_of_words_are_found(engine: Engine) -> None:
     put(
         engine,

@@ -54,7 +54,7 @@ def read_card(card: Card, own_list: str = "") -> Read:
         for text in (title, body)
         for _start, _length, token in meanings(_line(text, language), language, own_list)
     ]
-    exact = [word[1:] if word[0] == "+" else word for word in (*title, *_joined(title), *body)]
+    exact = [word[1:] if word[0] == "+" else word for word in (*title, *body)]
     return Read(
         title=" ".join(titled),
         text=" ".join([*titled, *_stemmed(body, language), *dict.fromkeys(meant)]),
@@ -128,9 +128,18 @@ def read_question(text: str, own_list: str = "", *, typing: bool = False) -> lis
                 asked[at].also(token, 0.8)
                 covered.add(at)
     kept = [one for at, one in enumerate(asked) if _says_something(one, at, line, stop, covered)]
-    if typing and kept and text[-1:].isalnum() and line and kept[-1].word == line[-1] and len(line[-1]) > 2:
-        kept[-1].prefix = line[-1]
+    if typing and line and text[-1:].isalnum():
+        kept = _unfinished(kept, line[-1])
     return _different(kept)
+
+
+def _unfinished(kept: list[Asked], last: str) -> list[Asked]:
+    """The same, with what the last word may be the beginning of. Alone it may be a small one: “car”, as in card."""
+    if not kept and len(last) > 1:
+        return [Asked(last, prefix=last)]
+    if kept and kept[-1].word == last and len(last) > 2:
+        kept[-1].prefix = last
+    return kept
 
 
 def _stop_for(line: Sequence[str]) -> frozenset[str]:

@@ -18,7 +18,7 @@ from desireline.engines.search.tokens import Read
 from desireline.kit.words.api import fold
 
 SHOWN = 2000  # characters of the body that are kept for snippets
-VERSION = 2  # an index of another version is made anew
+VERSION = 3  # an index of another version is made anew
 
 
 @cache

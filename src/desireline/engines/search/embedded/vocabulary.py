@@ -19,7 +19,7 @@ from desireline.engines.search.embedded.schema import kept
 from desireline.engines.search.embedded.shelf import Shelf
 from desireline.engines.search.near import distance, worth_it
 from desireline.engines.search.tokens import COMPOUND
-from desireline.kit.words.api import stem, stems, words
+from desireline.kit.words.api import all_stop_words, stem, stems, words
 
 COMPLETED = 12  # words that an unfinished one may become
 PARTS = 6  # compounds that a word may be part of
@@ -76,9 +76,11 @@ def rarity(tokens: Sequence[Iterable[str]], seen: Seen) -> list[int]:
 
 
 def completions(start: str, seen: Seen) -> list[str]:
-    """Words as written that begin with these letters, the most frequent first."""
+    """Words as written that begin with these letters, the most frequent first, without small ones."""
     found = seen.begun("exact", start, most=COMPLETED * 4)
-    return [word for word, _n in sorted(found.items(), key=lambda pair: (-pair[1], pair[0]))][:COMPLETED]
+    small = all_stop_words()
+    ranked = sorted((-n, word) for word, n in found.items() if word not in small)
+    return [word for _n, word in ranked[:COMPLETED]]
 
 
 def nearest(word: str, seen: Seen) -> list[tuple[str, float]]:
