@@ -27,7 +27,7 @@ class Instance:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.environment = {
-            **os.environ,
+            **{name: value for name, value in os.environ.items() if name != "DATABASE_URL"},
             "DESIRELINE_DATA": str(folder),
             "DJANGO_SETTINGS_MODULE": "desireline.site.settings",
         }
