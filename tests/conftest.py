@@ -18,6 +18,7 @@ def forget_all() -> None:
     from django.core.cache import cache
 
     from desireline.engines.search import choose
+    from desireline.guide.connectors import kinds
     from desireline.kit.options import memory
     from desireline.kit.pages import lane
     from desireline.kit.parts import api as parts
@@ -33,6 +34,7 @@ def forget_all() -> None:
     lane.forget()
     cards.forget()
     choose.forget()
+    kinds.forget()
     for kept in (
         parts._memory,
         showing._kept,

@@ -31,6 +31,10 @@ class Registry(Generic[T]):
         self._items[name] = item
         return item
 
+    def remove(self, name: str) -> None:
+        """Unknown from now on; it may have been unknown before."""
+        self._items.pop(name, None)
+
     def get(self, name: str) -> T | None:
         return self._items.get(name)
 

@@ -47,7 +47,7 @@ def lamps() -> Iterator[Lamps]:
     made = Lamps()
     CARDS.add("lamp", Source("lamp", "Lamps", made.ids, made.make, made.seen))
     yield made
-    del CARDS._items["lamp"]
+    CARDS.remove("lamp")
 
 
 @pytest.fixture

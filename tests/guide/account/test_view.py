@@ -45,7 +45,7 @@ def orders(cast: Cast) -> Iterator[None]:
     )
     catch_up()
     yield
-    CARDS._items.pop("order")
+    CARDS.remove("order")
 
 
 def _order(n: int, account: Account, allow: tuple[str, ...], at: Any, *, title: str = "") -> Card:

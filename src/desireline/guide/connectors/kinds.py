@@ -42,6 +42,15 @@ def register() -> None:
             CARDS.add(file.type, _searched(file))
 
 
+def forget() -> None:
+    """No type of a connector is known until files are looked at again."""
+    global _read
+    for kind in _mine:
+        CARDS.remove(kind)
+    _mine.clear()
+    _read = None
+
+
 def _searched(file: CardFile) -> Searched:
     named = lazy(partial(_label, file.type), str)()
     return Searched(

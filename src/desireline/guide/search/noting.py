@@ -5,25 +5,19 @@ What was asked in the last two seconds before a crash is not known afterwards. T
 
 from __future__ import annotations
 
-import atexit
-import threading
 import time
 from dataclasses import dataclass, field
 
 import orjson
-import structlog
 from django.conf import settings
-from django.db import DatabaseError
 
 from desireline.guide.search.askers import Asker
 from desireline.kit.rows.api import fetch, marks, now_value, run
-from desireline.kit.writes.api import write
+from desireline.kit.writes.later import Later
 
 MOST_WAITING = 5000
-EVERY = 2.0
 CHUNK = 100
 MOST_A_MINUTE = 120
-log = structlog.get_logger("search.asked")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,56 +41,18 @@ class Event:
     position: int
 
 
-class _Buffer:
-    def __init__(self) -> None:
-        self._waiting: list[Asked | Event] = []
-        self._lock = threading.Lock()
-        self._thread: threading.Thread | None = None
-
-    def add(self, told: Asked | Event) -> None:
-        with self._lock:
-            if len(self._waiting) < MOST_WAITING:
-                self._waiting.append(told)
-        if settings.WRITES == "grouped" and self._thread is None:
-            self._thread = threading.Thread(target=self._run, name="searches", daemon=True)
-            self._thread.start()
-            atexit.register(self.flush)
-
-    def _run(self) -> None:
-        while True:
-            time.sleep(EVERY)
-            try:
-                self.flush()
-            except (DatabaseError, TimeoutError) as error:
-                log.warning("searches were not written", error=str(error))
-
-    def flush(self) -> int:
-        """Write what waits. Returns how many searches and events were told."""
-        with self._lock:
-            waiting, self._waiting = self._waiting, []
-        for start in range(0, len(waiting), CHUNK):
-            part = waiting[start : start + CHUNK]
-            write(lambda part=part: _store(part))  # type: ignore[misc]
-        return len(waiting)
-
-    def clear(self) -> None:
-        with self._lock:
-            self._waiting.clear()
-
-
-_buffer = _Buffer()
-note = _buffer.add
-flush = _buffer.flush
-forget = _buffer.clear
-
-
-def _store(part: list[Asked | Event]) -> None:
+def _store(part: list[Asked | Event]) -> int:
     asked = [one for one in part if isinstance(one, Asked)]
     if asked:
         _store_asked(asked)
     events = [one for one in part if isinstance(one, Event)]
     if events:
         _store_events(events)
+    return len(part)
+
+
+_later: Later[Asked | Event] = Later("search.asked", _store, most=MOST_WAITING, chunk=CHUNK)
+note, flush, forget = _later.add, _later.flush, _later.clear
 
 
 def _store_asked(asked: list[Asked]) -> None:

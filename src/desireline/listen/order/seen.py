@@ -6,25 +6,16 @@ of ideas and nothing else, and saves a write for each look at a list.
 
 from __future__ import annotations
 
-import atexit
-import threading
-import time
 from collections import defaultdict
 from dataclasses import dataclass
 
-import structlog
-from django.conf import settings
-from django.db import DatabaseError
-
 from desireline.kit.rows.api import fetch, marks, now_value, run
-from desireline.kit.writes.api import write
+from desireline.kit.writes.later import Later
 from desireline.maths.ranking import position_propensity
 
 MOST_AT_ONCE = 60
 MOST_WAITING = 20_000
-EVERY = 2.0
 CHUNK = 200
-log = structlog.get_logger("order.seen")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,47 +24,6 @@ class Seen:
     visit: str
     surface: int
     position: int
-
-
-class _Buffer:
-    def __init__(self) -> None:
-        self._waiting: dict[tuple[int, str], Seen] = {}
-        self._lock = threading.Lock()
-        self._thread: threading.Thread | None = None
-
-    def add(self, seen: list[Seen]) -> None:
-        with self._lock:
-            for one in seen:
-                if len(self._waiting) < MOST_WAITING:
-                    self._waiting.setdefault((one.idea_id, one.visit), one)
-        if settings.WRITES == "grouped" and self._thread is None:
-            self._thread = threading.Thread(target=self._run, name="impressions", daemon=True)
-            self._thread.start()
-            atexit.register(self.flush)
-
-    def _run(self) -> None:
-        while True:
-            time.sleep(EVERY)
-            try:
-                self.flush()
-            except (DatabaseError, TimeoutError) as error:
-                log.warning("impressions were not written", error=str(error))
-
-    def flush(self) -> int:
-        """Write what waits. Returns how many impressions were new."""
-        with self._lock:
-            waiting, self._waiting = list(self._waiting.values()), {}
-        waiting.sort(key=lambda one: (one.idea_id, one.visit))
-        new = 0
-        for start in range(0, len(waiting), CHUNK):
-            part = waiting[start : start + CHUNK]
-            new += write(lambda part=part: _store(part))  # type: ignore[misc]
-        return new
-
-
-_buffer = _Buffer()
-note = _buffer.add
-flush = _buffer.flush
 
 
 def _store(part: list[Seen]) -> int:
@@ -104,3 +54,19 @@ def _store(part: list[Seen]) -> int:
             [seen, exposure, idea_id],
         )
     return len(new)
+
+
+_later = Later(
+    "order.seen",
+    _store,
+    most=MOST_WAITING,
+    chunk=CHUNK,
+    key=lambda one: (one.idea_id, one.visit),
+    order=lambda one: (one.idea_id, one.visit),
+)
+flush = _later.flush
+
+
+def note(seen: list[Seen]) -> None:
+    """Somebody saw these: once an idea and visit."""
+    _later.add(*seen)

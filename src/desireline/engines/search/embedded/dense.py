@@ -107,16 +107,6 @@ class Dense:
         best = best[np.argsort(-scores[best], kind="stable")]
         return [(int(keys[rows[at]]), float(scores[at])) for at in best]
 
-    def cosines(self, direction: Directions, numbers: Sequence[int]) -> dict[int, float]:
-        """How near these cards are, of those that have a direction."""
-        self._look()
-        rows = [
-            int(found[-1])
-            for wanted in numbers
-            if len(found := np.flatnonzero((self._keys == wanted) & (self._places != DEAD)))
-        ]
-        return {int(self._keys[row]): float(self._vectors[row] @ direction) for row in rows}
-
     def _readable(self, allow: Sequence[str], types: Sequence[str], facets: Sequence[str]) -> list[int]:
         asked = {place for token in allow if token for place in self._by_token.get(token, ())}
         return [

@@ -27,6 +27,7 @@ class Shelf:
         self.index = tantivy.Index(schema(), path=str(folder) if folder else None)
         self.index.config_reader("manual")
         self._writer: tantivy.IndexWriter | None = None
+        self._written = False
         self._lock = threading.Lock()
         self._counts: Recent[Hashable, int] = Recent(500)
         self._seen: tuple[int, int] | None = None
@@ -65,6 +66,7 @@ class Shelf:
     def write(self, puts: Sequence[tuple[str, tantivy.Document]], gone: Iterable[str]) -> None:
         """Delete and add, not yet to be found: `commit` says so. Raises ValueError while another process writes."""
         writer = self._writing()
+        self._written = True
         for key in gone:
             writer.delete_documents_by_term("key", key)
         for key, document in puts:
@@ -78,9 +80,10 @@ class Shelf:
 
     def commit(self) -> None:
         """On disk, and to be found."""
-        if self._writer is not None:
+        if self._writer is not None and self._written:
             self._writer.commit()
-        self.reload()
+            self._written = False
+            self.reload()
 
     def close(self) -> None:
         """Let another process write, and end the threads that tidy up."""
