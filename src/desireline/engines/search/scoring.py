@@ -6,14 +6,31 @@ from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from math import log
 
+from desireline.engines.search.kept import Kept
 from desireline.engines.search.near import grams, likeness
 from desireline.engines.search.tokens import Asked
+from desireline.maths.fusion import fuse
 
 IN_BODY = 0.55  # what a word in the body is worth beside one in the title
 BY_LETTERS = 0.25  # share of the closeness that the letters of the title decide, not the words
 FAR = 0.28  # closeness below which nothing is shown
 UNFINISHED = 0.7  # what a title word is worth that begins with the last, unfinished word
 UNKNOWN = 0.4  # what a word that no card holds counts in the sum that could be reached
+HEAVIEST = 12  # words of the text that are looked at
+CANDIDATES = 30  # cards that are compared word by word
+READ = 15  # of these, cards whose titles are compared letter by letter
+MEANT, PART = 0.6, 0.7  # what a compound of an asked word, or a part of an asked compound, is worth
+NEAR = 0.60  # cosine from which a card is suggested
+LOOKED = 40  # nearest cards that are looked at
+DENSE, LEXICAL = 3.0, 1.0  # what a place in each ranking weighs
+
+
+@dataclass(frozen=True, slots=True)
+class Close:
+    """A card and how close it is, 0..1."""
+
+    card: Kept
+    closeness: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,3 +75,10 @@ def _worth(token: str, worth: float, title: Set[str], text: Set[str]) -> float:
 def closeness(covered: float, text: Set[str], title: str) -> float:
     """0..1 from the coverage and the letters (`text` as groups of three letters, `title` folded)."""
     return (1 - BY_LETTERS) * covered + BY_LETTERS * likeness(text, grams(title))
+
+
+def fused(dense: Sequence[Close], lexical: Sequence[Close], limit: int) -> list[Close]:
+    """Both rankings as one; a card that is in both is as close as its direction says."""
+    known = {one.card.key: one for one in (*lexical, *dense)}
+    ranked = fuse([[one.card.key for one in dense], [one.card.key for one in lexical]], [DENSE, LEXICAL])
+    return [known[key] for key, _score in ranked[:limit]]

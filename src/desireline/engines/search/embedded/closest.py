@@ -3,31 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from heapq import nlargest
 
 from tantivy import DocAddress, Searcher
 
 from desireline.engines.search.embedded import asking, vocabulary
-from desireline.engines.search.embedded.schema import Kept, kept
 from desireline.engines.search.embedded.vocabulary import Seen
+from desireline.engines.search.kept import kept
 from desireline.engines.search.near import grams
-from desireline.engines.search.scoring import FAR, Weighed, closeness, coverage, weigh
+from desireline.engines.search.scoring import (
+    CANDIDATES,
+    FAR,
+    HEAVIEST,
+    MEANT,
+    PART,
+    READ,
+    Close,
+    Weighed,
+    closeness,
+    coverage,
+    weigh,
+)
 from desireline.engines.search.tokens import COMPOSING, Asked
 from desireline.kit.words.api import fold, language_of, stems
-
-HEAVIEST = 12  # words of the text that are looked at
-CANDIDATES = 30  # cards that are compared word by word
-READ = 15  # of these, cards whose titles are compared letter by letter
-MEANT, PART = 0.6, 0.7  # what a compound of an asked word, or a part of an asked compound, is worth
-
-
-@dataclass(frozen=True, slots=True)
-class Close:
-    """A card and how close it is, 0..1."""
-
-    card: Kept
-    closeness: float
 
 
 def closest(text: str, asked: Sequence[Asked], seen: Seen, *, limit: int) -> tuple[list[Close], list[Asked]]:

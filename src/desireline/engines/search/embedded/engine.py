@@ -10,19 +10,20 @@ from typing import Any
 from tantivy import Query as Ask
 
 from desireline.engines.search.embedded import asking, vocabulary
-from desireline.engines.search.embedded.closest import Close, closest
-from desireline.engines.search.embedded.saying import Embed, Saying, fused
-from desireline.engines.search.embedded.schema import Kept, card_of, document, kept
+from desireline.engines.search.embedded.closest import closest
+from desireline.engines.search.embedded.saying import Embed, Saying
+from desireline.engines.search.embedded.schema import document
 from desireline.engines.search.embedded.shelf import Shelf
 from desireline.engines.search.embedded.vocabulary import Seen
+from desireline.engines.search.kept import OPEN, STAFF, Kept, card_of, for_staff, kept, place_of
 from desireline.engines.search.protocol import MOST, Card, Found, Hit, Query
-from desireline.engines.search.snippets import lit, snippet
+from desireline.engines.search.scoring import Close, fused
+from desireline.engines.search.shown import hits_of
 from desireline.engines.search.tokens import Asked, read_card, read_question
 from desireline.kit.paging.api import decode, encode
 from desireline.kit.words.api import fold, words
 from desireline.maths.fusion import fuse
 
-OPEN, STAFF = "open", "staff"
 FUSED = 20  # cards of the words' ranking that are fused with that of the directions
 BUCKETS = 50  # words of a facet that are counted
 AROUND = 20  # a page begins where the last one ended, also when so many cards came or went before it
@@ -57,7 +58,7 @@ class Embedded:
         puts: dict[str, list[Any]] = {name: [] for name in self.shelves}
         drops: dict[str, list[str]] = {name: list(gone) for name in self.shelves}
         for key, card in made.items():
-            place = _shelf_of(card)
+            place = place_of(card)
             puts[place].append((key, document(card, read_card(card, own))))
             drops[STAFF if place == OPEN else OPEN].append(key)
         for name, shelf in self.shelves.items():
@@ -128,7 +129,7 @@ class Embedded:
         page = rows[at : at + query.limit]
         more = len(rows) > at + query.limit and first + at + query.limit < MOST
         return Found(
-            _hits(page, asked),
+            hits_of(page, asked),
             known["type"],
             next=encode((first + at + len(page), page[-1].key)) if more and page else None,
             more=sum(known["type"].values()) > MOST,
@@ -170,7 +171,7 @@ class Embedded:
         near, understood = self._alike(query.text, query, asked, seen, query.limit)
         counts = Counter(one.card.type for one in near)
         kept_ = [one for one in near if not query.types or one.card.type in query.types]
-        hits = _hits([one.card for one in kept_], understood, [one.closeness for one in kept_])
+        hits = hits_of([one.card for one in kept_], understood, [one.closeness for one in kept_])
         return Found(hits, dict(counts), loose=True)
 
     def similar(
@@ -189,7 +190,7 @@ class Embedded:
         query = Query(text, allow, types=types, facets=facets)
         near, understood = self._alike(text, query, asked, self._seen(query), limit + len(exclude))
         rest = [one for one in near if one.card.key not in exclude][:limit]
-        return _hits([one.card for one in rest], understood, [one.closeness for one in rest])
+        return hits_of([one.card for one in rest], understood, [one.closeness for one in rest])
 
     def _alike(
         self, text: str, query: Query, asked: Sequence[Asked], seen: Seen, limit: int
@@ -231,7 +232,7 @@ class Embedded:
         return Seen(self._readable(query.allow), asking.guard(query.allow, **filters), name)
 
     def _readable(self, allow: Sequence[str]) -> list[Shelf]:
-        staff = any(_for_staff(token) for token in allow)
+        staff = any(for_staff(token) for token in allow)
         return [self.shelves[OPEN], self.shelves[STAFF]] if staff else [self.shelves[OPEN]]
 
     # Numbers ------------------------------------------------------------------------------------------------------
@@ -262,39 +263,9 @@ class Embedded:
         return {"engine": "tantivy", "cards": totals["type"]}
 
 
-def _for_staff(token: str) -> bool:
-    return token == STAFF or token.startswith(f"{STAFF}:")
-
-
-def _shelf_of(card: Card) -> str:
-    return OPEN if any(token and not _for_staff(token) for token in card.allow) else STAFF
-
-
 def _place(after: str | None) -> tuple[int, str]:
     """How many hits came before the page, and the key of the last of them."""
     found = decode(after, length=2)
     if not found or not isinstance(found[0], int) or not isinstance(found[1], str):
         return 0, ""
     return min(max(found[0], 0), MOST), found[1]
-
-
-def _hits(
-    cards: Sequence[Kept], asked: Sequence[Asked], closeness: Sequence[float] | None = None
-) -> tuple[Hit, ...]:
-    tokens = {token for one in asked for token in one.tokens}
-    starts = next((one.prefix for one in asked if one.prefix), "")
-    near = closeness if closeness is not None else [1.0] * len(cards)
-    return tuple(
-        Hit(
-            key=card.key,
-            type=card.type,
-            title=lit(card.title, card.language, tokens, starts),
-            snippet=snippet(card.body, card.language, tokens, starts),
-            url=card.url,
-            date=card.date,
-            extra=card.extra,
-            source=card.source,
-            closeness=score,
-        )
-        for card, score in zip(cards, near, strict=True)
-    )

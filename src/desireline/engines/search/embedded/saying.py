@@ -8,17 +8,13 @@ from functools import lru_cache
 from typing import Any
 
 from desireline.engines.search.embedded import asking
-from desireline.engines.search.embedded.closest import Close
 from desireline.engines.search.embedded.dense import Directions, Said, number
-from desireline.engines.search.embedded.schema import kept
 from desireline.engines.search.embedded.shelf import Shelf
 from desireline.engines.search.embedded.vocabulary import Seen
+from desireline.engines.search.kept import kept
 from desireline.engines.search.protocol import Card, Query
-from desireline.maths.fusion import fuse
+from desireline.engines.search.scoring import LOOKED, NEAR, Close
 
-NEAR = 0.60  # cosine from which a card is suggested
-LOOKED = 40  # nearest cards that are looked at
-DENSE, LEXICAL = 3.0, 1.0  # what a place in each ranking weighs
 WAITING = 50_000  # texts that wait in memory; more are looked for again
 Embed = Callable[[Sequence[str]], Directions | None]
 
@@ -94,13 +90,6 @@ class Saying:
             rows = [row for row, (one, _said) in enumerate(part) if one is shelf]
             shelf.dense.add([part[row][1] for row in rows], made[rows])
         return len(part)
-
-
-def fused(dense: Sequence[Close], lexical: Sequence[Close], limit: int) -> list[Close]:
-    """Both rankings as one; a card that is in both is as close as its direction says."""
-    known = {one.card.key: one for one in (*lexical, *dense)}
-    ranked = fuse([[one.card.key for one in dense], [one.card.key for one in lexical]], [DENSE, LEXICAL])
-    return [known[key] for key, _score in ranked[:limit]]
 
 
 def _first(made: Any) -> Any:

@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import UTC, datetime
 from functools import cache
 from math import log2
-from typing import Any
 
-import orjson
 import tantivy
 
 from desireline.engines.search.embedded.dense import number
+from desireline.engines.search.kept import data_of, facets_of
 from desireline.engines.search.protocol import Card
 from desireline.engines.search.tokens import Read
-from desireline.kit.words.api import fold
 
-SHOWN = 2000  # characters of the body that are kept for snippets
 VERSION = 3  # an index of another version is made anew
 
 
@@ -60,52 +54,10 @@ def document(card: Card, read: Read) -> tantivy.Document:
     found.add_integer("date", int(card.date.timestamp()) if card.date else 0)
     found.add_float("weight", popularity(card.weight))
     found.add_integer("number", number(card.key))
-    found.add_text("data", _data(card, read.language))
+    found.add_text("data", data_of(card, read.language))
     return found
-
-
-def facets_of(card: Card) -> tuple[str, ...]:
-    """`name:value` words by which queries filter."""
-    return tuple(fold(facet) for facet in (*card.facets, *(f"tag:{tag}" for tag in card.tags)))
 
 
 def popularity(weight: int) -> float:
     """What the engine is given so that its factor, log2(2 + value), goes from 1 (nobody) to 1.3 (1,000 and more)."""
     return float(2 ** (1 + 0.03 * min(log2(1 + max(weight, 0)), 10)) - 2)
-
-
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """What comes back of a card."""
-
-    key: str
-    type: str
-    source: str
-    title: str
-    body: str
-    language: str
-    url: str
-    date: datetime | None
-    weight: int
-    extra: Mapping[str, Any]
-
-
-def _data(card: Card, language: str) -> str:
-    date = card.date.timestamp() if card.date else None
-    line = (
-        card.key, card.type, card.source, card.title[:300], card.body[:SHOWN], language, card.url[:500], date,
-        card.weight, dict(card.extra), card.allow, card.facets,
-    )  # fmt: skip
-    return orjson.dumps(line).decode()
-
-
-def kept(data: str) -> Kept:
-    key, kind, source, title, body, language, url, date, weight, extra, *_rest = orjson.loads(data)
-    moment = datetime.fromtimestamp(date, UTC) if date is not None else None
-    return Kept(key, kind, source, title, body, language, url, moment, weight, extra)
-
-
-def card_of(data: str) -> Card:
-    """As much of the card as its direction hangs on."""
-    key, kind, _source, title, body, *_rest, allow, facets = orjson.loads(data)
-    return Card(key=key, type=kind, title=title, body=body, allow=tuple(allow), facets=tuple(facets))

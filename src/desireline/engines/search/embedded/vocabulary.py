@@ -15,8 +15,8 @@ import tantivy
 from tantivy import Query as Ask
 
 from desireline.engines.search.embedded import asking
-from desireline.engines.search.embedded.schema import kept
 from desireline.engines.search.embedded.shelf import Shelf
+from desireline.engines.search.kept import kept
 from desireline.engines.search.near import distance, worth_it
 from desireline.engines.search.tokens import COMPOUND
 from desireline.kit.words.api import all_stop_words, stem, stems, words
