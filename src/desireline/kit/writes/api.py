@@ -1,8 +1,9 @@
 """Durable writes with group commit.
 
 One writer thread a process takes what request threads hand over and commits it together: with `synchronous=FULL` the
-wait for the disk is shared by all writes that came in meanwhile. Each write has its own savepoint, so that one that
-fails does not take the others with it. `write` returns after the commit: what it returns is durable.
+wait for the disk is shared by all writes that came in meanwhile. One that fails does not take the others with it: they
+are done again without it, so what a write does outside of the database it must be able to do twice. `write` returns
+after the commit: what it returns is durable.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ __all__ = ["stop", "write"]
 
 T = TypeVar("T")
 _Job = tuple[Callable[[], Any], "Future[Any]"]
+_Done = tuple["Future[Any]", Any, BaseException | None]
 MOST = 64
 
 
@@ -81,9 +83,22 @@ class _Writer:
                 future.set_exception(failure)
 
 
-def _together(batch: list[_Job]) -> list[tuple[Future[Any], Any, BaseException | None]]:
-    """Do all in one transaction, each in a savepoint. What comes back is committed; an error says that nothing is."""
-    done: list[tuple[Future[Any], Any, BaseException | None]] = []
+def _together(batch: list[_Job]) -> list[_Done]:
+    """Do all in one transaction. What comes back is committed; an error says that nothing is.
+
+    Most go well, so they are tried without savepoints; if one does not, nothing has happened, and each gets its own.
+    """
+    try:
+        with transaction.atomic():
+            return [(future, work(), None) for work, future in batch]
+    except Exception as error:
+        if len(batch) == 1:
+            return [(batch[0][1], None, error)]
+    return _apart(batch)
+
+
+def _apart(batch: list[_Job]) -> list[_Done]:
+    done: list[_Done] = []
     with transaction.atomic():
         for work, future in batch:
             try:

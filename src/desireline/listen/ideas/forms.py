@@ -38,7 +38,6 @@ class _Outcomes(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # no
 class IdeaForm(forms.Form):
     """Words of an idea, what it serves, and files."""
 
-    board = forms.ModelChoiceField(Board.objects.none(), label=_("Board"), empty_label=None)
     title = forms.CharField(
         label=_("What would help you?"),
         min_length=3,
@@ -55,12 +54,6 @@ class IdeaForm(forms.Form):
         ),
         widget=forms.Textarea(attrs={"rows": 8}),
     )
-    outcomes = _Outcomes(
-        DesiredOutcome.objects.none(),
-        label=_("Which outcome would it bring closer?"),
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-    )
     attachments = _ManyFiles(label=_("Pictures and files"), required=False)
     guest_name = forms.CharField(label=_("Your name"), max_length=80, required=False)
 
@@ -70,21 +63,27 @@ class IdeaForm(forms.Form):
         self._serves = not self.is_bound or "outcomes" in self.data
         if self._serves:
             self._offer()
-        if board is not None:
-            del self.fields["board"]
-        else:
+        if board is None:
             boards = Board.objects.visible_to(person).filter(archived__isnull=True)
-            self.fields["board"].queryset = boards  # type: ignore[attr-defined]
+            self.fields["board"] = forms.ModelChoiceField(boards, label=_("Board"), empty_label=None)
         if person is not None:
             del self.fields["guest_name"]
 
     def _offer(self) -> None:
-        self.fields["outcomes"].queryset = DesiredOutcome.objects.visible_to(self._person)  # type: ignore[attr-defined]
+        """A field that is copied for each form is dear: it is made for those that show or answer it."""
+        self.fields["outcomes"] = _Outcomes(
+            DesiredOutcome.objects.visible_to(self._person),
+            label=_("Which outcome would it bring closer?"),
+            required=False,
+            widget=forms.CheckboxSelectMultiple,
+        )
 
-    def add_error(self, field: str | None, error: Any) -> None:
-        """The form is shown again: with all that can be chosen."""
-        super().add_error(field, error)
-        self._offer()
+    def __getitem__(self, name: str) -> forms.BoundField:
+        if (
+            name == "outcomes" and name not in self.fields
+        ):  # the form is shown again, with all that can be chosen
+            self._offer()
+        return super().__getitem__(name)
 
     def draft(self, *, by: Person | None, language: str) -> Draft:
         """What was written; the files are kept from here on. Refused for a file that cannot be."""

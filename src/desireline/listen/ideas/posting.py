@@ -17,6 +17,7 @@ from desireline.kit.errors import Refused
 from desireline.kit.events import publish
 from desireline.kit.jobs.api import enqueue
 from desireline.kit.options.api import get
+from desireline.kit.rows.api import insert
 from desireline.kit.text.api import slugify
 from desireline.kit.writes.api import write
 from desireline.listen.boards.api import default_status
@@ -66,16 +67,18 @@ def post(board: Board, *, by: Person | None, draft: Draft, vote: bool = True) ->
 def _post(board: Board, by: Person | None, draft: Draft, vote: bool) -> Idea:
     waits = must_wait(by, f"{draft.title}\n{draft.body}")
     state = Idea.State.PENDING if waits else Idea.State.PUBLISHED
-    idea = Idea.objects.create(
-        board=board,
-        title=draft.title,
-        slug=slugify(draft.title),
-        body=draft.body,
-        language=draft.language,
-        author=by,
-        guest_name="" if by else draft.guest_name[:80],
-        status_id=default_status(),
-        state=state,
+    idea = insert(
+        Idea(
+            board=board,
+            title=draft.title,
+            slug=slugify(draft.title),
+            body=draft.body,
+            language=draft.language,
+            author=by,
+            guest_name="" if by else draft.guest_name[:80],
+            status_id=default_status(),
+            state=state,
+        )
     )
     _link(idea.pk, draft, by=by)
     if by is not None:
