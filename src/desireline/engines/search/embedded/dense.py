@@ -7,57 +7,20 @@ the index is then asked for these cards with the same guard once more. All of it
 
 from __future__ import annotations
 
-import hashlib
 import threading
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import orjson
 
-from desireline.engines.search.protocol import Card
-from desireline.kit.words.api import fold
+from desireline.engines.search.said import Said, Scope, number
 
 DEAD = -1
 SIZE = 384
-ENOUGH = 4  # words of a title that say what a short card is about
-DOCUMENT = 600  # characters of a body from which the card is a document, of which the title is not the whole
-LONGEST = 1200  # characters of a body that are read
 Numbers = np.ndarray[Any, np.dtype[np.int64]]
 Directions = np.ndarray[Any, np.dtype[np.float32]]
-
-
-def number(text: str) -> int:
-    """A signed 64-bit number of a text. The guard is asked of the index, so that a clash shows nothing forbidden."""
-    return int.from_bytes(hashlib.blake2b(text.encode(), digest_size=8).digest(), "big", signed=True)
-
-
-@dataclass(frozen=True, slots=True)
-class Scope:
-    allow: frozenset[str]
-    type: str
-    facets: frozenset[str]
-
-    def as_json(self) -> list[Any]:
-        return [sorted(self.allow), self.type, sorted(self.facets)]
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """What a card says in short, which is what its direction is made of."""
-
-    key: str
-    text: str
-    scope: Scope
-
-    @classmethod
-    def of(cls, card: Card) -> Said:
-        enough = len(card.title.split()) >= ENOUGH and len(card.body) <= DOCUMENT
-        text = card.title if enough else f"{card.title}. {card.body[:LONGEST]}".removeprefix(". ")
-        scope = Scope(frozenset(filter(None, card.allow)), card.type, frozenset(map(fold, card.facets)))
-        return cls(card.key, text, scope)
 
 
 class Dense:

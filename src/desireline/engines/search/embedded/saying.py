@@ -8,11 +8,12 @@ from functools import lru_cache
 from typing import Any
 
 from desireline.engines.search.embedded import asking
-from desireline.engines.search.embedded.dense import Directions, Said, number
+from desireline.engines.search.embedded.dense import Directions
 from desireline.engines.search.embedded.shelf import Shelf
 from desireline.engines.search.embedded.vocabulary import Seen
 from desireline.engines.search.kept import kept
 from desireline.engines.search.protocol import Card, Query
+from desireline.engines.search.said import Said, number
 from desireline.engines.search.scoring import LOOKED, NEAR, Close
 
 WAITING = 50_000  # texts that wait in memory; more are looked for again

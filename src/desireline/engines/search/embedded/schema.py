@@ -7,9 +7,9 @@ from math import log2
 
 import tantivy
 
-from desireline.engines.search.embedded.dense import number
 from desireline.engines.search.kept import data_of, facets_of
 from desireline.engines.search.protocol import Card
+from desireline.engines.search.said import number
 from desireline.engines.search.tokens import Read
 
 VERSION = 3  # an index of another version is made anew
