@@ -57,7 +57,13 @@ class Place:
         self.folder, self.connect = folder, folder / "connect"
         for part in ("sources", "cards"):
             (self.connect / part).mkdir(parents=True)
-        self.environment = {**os.environ, "DESIRELINE_DATA": str(folder), "DESIRELINE_LOG_LEVEL": "error"}
+        bytecode = {
+            "PYTHONDONTWRITEBYTECODE": "",
+            "PYTHONPYCACHEPREFIX": str(folder / "bytecode"),
+        }  # as installed
+        self.environment = {
+            **os.environ, **bytecode, "DESIRELINE_DATA": str(folder), "DESIRELINE_LOG_LEVEL": "error",
+        }  # fmt: skip
         self.run("migrate", "-v0")
 
     def write(self, name: str, text: str) -> None:

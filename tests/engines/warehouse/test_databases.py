@@ -124,3 +124,14 @@ def test_other_declared_columns_have_everything_read_anew(tmp_path: Path) -> Non
     assert landed.read == landed.rows == {"orders": 20}
     assert rows(tmp_path, "SELECT count(note) FROM shop.orders") == [(20,)]
     assert bring(tmp_path, replace(ORDERS, columns=("id", "updated", "note"))).read == {}
+
+
+def test_a_sqlite_table_without_cursor_is_read_only_when_its_file_changed(tmp_path: Path) -> None:
+    path = shop(tmp_path)
+    run(path, "PRAGMA journal_mode = WAL")
+    whole = replace(ORDERS, cursor="", mode="replace")
+    assert bring(tmp_path, whole).read == {"orders": 20}
+    assert bring(tmp_path, whole).read == {}
+    run(path, "UPDATE orders SET note = 'Other' WHERE id = 1")
+    assert bring(tmp_path, whole).read == {"orders": 20}
+    assert rows(tmp_path, "SELECT note FROM shop.orders WHERE id = 1") == [("Other",)]

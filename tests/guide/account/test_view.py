@@ -52,7 +52,7 @@ def _order(n: int, account: Account, allow: tuple[str, ...], at: Any, *, title: 
     tags = ("open",) if n == 2 else ("paid",)
     return Card(
         key=f"shop:order:{n}", type="order", source="shop", title=title or f"Order {n} of lemons", allow=allow,
-        accounts=(account.pk,), date=at, tags=tags, url=f"/records/shop:order:{n}", facets=("source:shop",),
+        accounts=(account.pk,), date=at, tags=tags, url=f"/records/shop:order:{n}",
     )  # fmt: skip
 
 

@@ -259,3 +259,70 @@ def test_addresses_that_run_something_become_our_own_page(root: Path, cast: Cast
     bring()
     card = next(iter(kinds._make(["shop:order:1"])))
     assert card.url == "/records/shop:order:1"
+
+
+def test_cards_are_not_made_again_while_nothing_changed(
+    root: Path, cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from desireline.guide.connectors import syncing
+
+    made: list[str] = []
+    real = syncing.cards
+    monkeypatch.setattr(
+        syncing, "cards", lambda *given, **named: made.append(named["name"]) or real(*given, **named)
+    )
+
+    def brought() -> int:
+        made.clear()
+        assert (bring().nobody, CardSet.objects.get().cards) == (1, 3)
+        return len(made)
+
+    shop(root)
+    assert [brought() for _time in range(3)] == [1, 0, 0]
+    run(root, "UPDATE orders SET note = 'Limes', updated = '2030-01-01 00:00:00.000000' WHERE id = 1")
+    assert [brought() for _time in range(2)] == [1, 0]
+    write(root, "cards/order.sql", ORDER.replace("'Order ' || id", "'Order no. ' || id"))
+    assert [brought() for _time in range(2)] == [1, 0]
+    assert found(cast.carla, "limes") == ["shop:order:1"]
+
+
+def test_a_customer_who_became_known_is_seen_although_no_row_changed(root: Path, cast: Cast) -> None:
+    shop(root)
+    bring()
+    cast.harbour.slug = "stranger"
+    cast.harbour.save()
+    assert bring().put == 2  # order 1 is nobody's now, order 3 theirs
+    assert found(cast.carla, "feathers") == ["shop:order:3"]
+
+
+def test_a_select_that_says_now_is_asked_each_time(root: Path, cast: Cast) -> None:
+    from desireline.engines.warehouse.api import opened, same
+
+    shop(root)
+    for clock in ("now()", "CURRENT_DATE", "today()", "random()", "ago(INTERVAL 1 DAY)"):
+        write(root, "cards/order.sql", ORDER.replace("note AS body", f"note || {clock} AS body"))
+        bring()
+        with opened(root.parent / "warehouse", read_only=True) as warehouse:
+            assert warehouse.execute("SELECT mark FROM desireline.told").fetchall() == [("",)]
+    given = {"name": "order", "select": "SELECT 1", "resolve": {}, "generation": ""}
+    assert not same(root.parent / "warehouse", **given)
+
+
+def test_cards_say_which_system_they_are_from_and_searches_narrow_by_it(root: Path, cast: Cast) -> None:
+    from desireline.engines.search.sources import tokens_of
+    from desireline.guide.search.api import ask, counted, page_of, wanted_from
+
+    shop(root)
+    bring()
+    kinds.register()
+    asked = wanted_from({"q": "lemons", "source": "Shop"})
+    assert [hit.source for hit in ask(asked, cast.carla).hits] == ["shop"]
+    assert not ask(wanted_from({"q": "lemons", "source": "desk"}), cast.carla).hits
+    answer = query(Query("", tokens_of(cast.tom), browse=True, count=counted()))
+    assert answer.facets["source"]["shop"] == 2
+    (group,) = [
+        one
+        for one in page_of(ask(asked, cast.tom, count=counted()), asked, cast.tom).groups
+        if one.key == "source"
+    ]
+    assert (group.chosen, group.without) == ("The shop", "/search?q=lemons")

@@ -68,3 +68,18 @@ def test_check_sync_and_status_tell_what_there_is(root: Path, cast: Cast) -> Non
     with pytest.raises(CommandError, match="does not exist"):
         say("sync", "shop")
     assert "does not exist" in say("status")
+
+
+def test_a_table_without_a_cursor_is_named_with_the_remedy(root: Path) -> None:
+    from tests.guide.connectors.place import SHOP, write
+
+    told = "! orders is read whole each time: it has no cursor."
+    without = SHOP.replace('cursor = "updated"\n', "")
+    for address, whole in (
+        ("sqlite:///shop.sqlite", False),
+        ("postgresql+psycopg://db.example.org/shop", True),
+    ):
+        write(root, "sources/shop.toml", without.replace("sqlite:///shop.sqlite", address))
+        assert (told in say("status")) is whole
+    write(root, "sources/shop.toml", SHOP)
+    assert "read whole" not in say("status")

@@ -9,10 +9,11 @@ from __future__ import annotations
 from importlib.util import find_spec
 from pathlib import Path
 
-from desireline.engines.warehouse.cards import CardFault, Cards, Resolve, cards
+from desireline.engines.warehouse.cards import CardFault, Cards, cards
 from desireline.engines.warehouse.landing import land
 from desireline.engines.warehouse.place import Busy, file_of, lock, locked, opened
 from desireline.engines.warehouse.spec import KINDS, RESERVED, Landed, Landing, Table, Tell
+from desireline.engines.warehouse.still import Resolve, same
 
 __all__ = [
     "KINDS",
@@ -34,6 +35,7 @@ __all__ = [
     "lock",
     "locked",
     "opened",
+    "same",
     "tables",
 ]
 

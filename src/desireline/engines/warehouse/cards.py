@@ -6,13 +6,14 @@ it reads no files and reaches no network.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from desireline.engines.warehouse import notes
+from desireline.engines.warehouse import notes, still
 from desireline.engines.warehouse.place import name_of, opened
+from desireline.engines.warehouse.still import Match, Resolve
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -23,8 +24,6 @@ OPTIONAL = (
     "weight",
 )  # fmt: skip
 TIMES = ("created", "updated")
-Match = tuple[str, int]  # a key of theirs, an id of ours
-Resolve = Callable[[Sequence[str]], Iterable[Match]]
 
 
 class CardFault(Exception):  # noqa: N818 - what is wrong with a SELECT, told to who wrote it
@@ -34,8 +33,8 @@ class CardFault(Exception):  # noqa: N818 - what is wrong with a SELECT, told to
 class Cards:
     """What a SELECT gives now. Rows are dicts with `key`, `account`, `person` (ids or None) and the other columns."""
 
-    def __init__(self, warehouse: DuckDBPyConnection, name: str) -> None:
-        self._warehouse, self.name = warehouse, name
+    def __init__(self, warehouse: DuckDBPyConnection, name: str, mark: str = "") -> None:
+        self._warehouse, self.name, self._mark = warehouse, name, mark
         self._seen = name_of("desireline", f"told_{name}")
 
     def generation(self) -> str:
@@ -97,9 +96,7 @@ class Cards:
         """Remember that all of it was told."""
         self._warehouse.execute("BEGIN")
         self._warehouse.execute(f"CREATE OR REPLACE TABLE {self._seen} AS SELECT key, told_hash FROM now")
-        self._warehouse.execute(
-            "INSERT OR REPLACE INTO desireline.told VALUES (?, ?, now())", [self.name, generation]
-        )
+        still.remember(self._warehouse, self.name, generation, self._mark)
         self._warehouse.execute("COMMIT")
 
     def _remember(self) -> None:
@@ -125,19 +122,20 @@ def cards(
         columns = _columns(warehouse, select)
         _evaluate(warehouse, select, columns)
         _look(warehouse, columns, constants)
-        for what in ("account", "person"):
-            _map(warehouse, what, resolve.get(what))
+        whose: dict[str, list[Match]] = {
+            what: _map(warehouse, what, resolve.get(what)) for what in ("account", "person")
+        }
         warehouse.execute(
             "CREATE OR REPLACE TEMP TABLE now AS SELECT r.*, a.id AS account, p.id AS person, hash(r, a.id, p.id) AS"
             " told_hash FROM rows_now r LEFT JOIN map_account a ON a.key = r.account_key"
             " LEFT JOIN map_person p ON p.key = r.person_key"
         )
         warehouse.execute("DROP TABLE rows_now")
-        yield Cards(warehouse, name)
+        yield Cards(warehouse, name, still.mark(warehouse, select, whose))
 
 
-def _map(warehouse: DuckDBPyConnection, what: str, resolve: Resolve | None) -> None:
-    """A table from their keys to our ids."""
+def _map(warehouse: DuckDBPyConnection, what: str, resolve: Resolve | None) -> list[Match]:
+    """A table from their keys to our ids, which are returned."""
     import pyarrow as pa
 
     warehouse.execute(f"CREATE OR REPLACE TEMP TABLE map_{what} (key VARCHAR PRIMARY KEY, id BIGINT)")
@@ -150,6 +148,7 @@ def _map(warehouse: DuckDBPyConnection, what: str, resolve: Resolve | None) -> N
         warehouse.register("given", given)
         warehouse.execute(f"INSERT INTO map_{what} SELECT key, id FROM given")
         warehouse.unregister("given")
+    return list(found.items())
 
 
 def _columns(warehouse: DuckDBPyConnection, select: str) -> dict[str, str]:

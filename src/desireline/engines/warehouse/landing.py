@@ -48,8 +48,9 @@ def land(landing: Landing, *, home: Path, tell: Tell, limit: int = 0) -> Landed:
 
 def _state(landing: Landing, table: Table, engine: Any) -> str:
     """What is the same as long as the table is."""
-    if landing.kind == "sql" and table.sweeps and table.cursor:
-        return notes.mark(table, sql.summary(engine, table))
+    if landing.kind == "sql":
+        told = sql.summary(engine, table) if table.sweeps and table.cursor else sql.file_state(engine)
+        return notes.mark(table, told)
     return notes.mark(table, files.summary(landing, table) if landing.kind == "files" else None)
 
 

@@ -25,18 +25,17 @@ def prepare(warehouse: DuckDBPyConnection) -> None:
     warehouse.execute(
         "CREATE TABLE IF NOT EXISTS desireline.told (cards VARCHAR PRIMARY KEY, generation VARCHAR, noted TIMESTAMPTZ)"
     )
+    warehouse.execute("ALTER TABLE desireline.told ADD COLUMN IF NOT EXISTS mark VARCHAR")
 
 
 def shape(table: Table) -> str:
     """How a table is declared, as one word."""
-    return _word(
-        [FORM, table.origin, table.key, table.cursor, table.mode, table.columns, dict(table.options)]
-    )
+    return word([FORM, table.origin, table.key, table.cursor, table.mode, table.columns, dict(table.options)])
 
 
 def mark(table: Table, state: Sequence[str] | None) -> str:
     """How a table is declared, and its state, as two words; the second is missing where the state cannot be told."""
-    return f"{shape(table)} {_word(state) if state is not None else ''}"
+    return f"{shape(table)} {word(state) if state is not None else ''}"
 
 
 def same_shape(told: str, table: Table) -> bool:
@@ -44,7 +43,7 @@ def same_shape(told: str, table: Table) -> bool:
     return told.partition(" ")[0] == shape(table)
 
 
-def _word(told: Any) -> str:
+def word(told: Any) -> str:
     return hashlib.blake2b(json.dumps(told).encode(), digest_size=12).hexdigest()
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 from desireline.engines.warehouse.spec import SMALL, Landing, Table
@@ -23,6 +24,15 @@ def engine_of(landing: Landing) -> Any:
             raise FileNotFoundError(f"The SQLite file {path} does not exist.")
         url = url.set(database=f"file:{path}", query={"mode": "ro", "uri": "true"})
     return sa.create_engine(url, poolclass=NullPool)
+
+
+def file_state(engine: Any) -> list[str] | None:
+    """What tells whether anything in a SQLite file changed: sizes and times of it and its log. None for others."""
+    if engine.url.get_backend_name() != "sqlite" or not engine.url.database:
+        return None
+    path = Path(engine.url.database.removeprefix("file:"))
+    stats = [file.stat() for end in ("", "-wal") if (file := path.with_name(path.name + end)).exists()]
+    return [f"{stat.st_size} {stat.st_mtime_ns}" for stat in stats if stat.st_size]
 
 
 def split(origin: str) -> tuple[str | None, str]:

@@ -9,7 +9,7 @@ from typing import Any
 from desireline.guide.account import filters
 from desireline.guide.account.access import Look
 from desireline.guide.account.models import Correction, SavedFilter
-from desireline.guide.search.api import Page, Wanted, ask, page_of
+from desireline.guide.search.api import Page, Wanted, ask, counted, page_of
 from desireline.people.accounts.api import ACCOUNT_PANELS, AccountPanel
 from desireline.people.roles.api import may
 
@@ -53,9 +53,7 @@ def panels(look: Look) -> list[Drawn]:
 def timeline(look: Look, wanted: Wanted, *, size: int = SIZE) -> Page:
     """All cards of the account that the reader may see, the newest first, or what the words find among them."""
     asked = wanted if wanted.text else replace(wanted, sort="newest")
-    found = ask(
-        asked, look.reader, size=size, accounts=(look.account.pk,), count=("tag", "facet"), browse=True
-    )
+    found = ask(asked, look.reader, size=size, accounts=(look.account.pk,), count=counted(), browse=True)
     return page_of(found, wanted, look.reader)
 
 

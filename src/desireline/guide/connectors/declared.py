@@ -34,6 +34,7 @@ class Source:
     account_rules: tuple[str, ...]
     person_rules: tuple[str, ...]
     landing: Callable[[Secrets], Landing]
+    whole: tuple[str, ...] = ()  # tables that are read whole each time
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +136,9 @@ def read_source(path: Path, *, folder: Path) -> Source:
     def landing(secrets: Secrets) -> Landing:
         return Landing(name, kind, rows, folder, options(secrets), inner)
 
-    return Source(name, label, kind, every, *rules, landing)
+    by_file = kind == "files" or str(connection.values.get("url", "")).startswith("sqlite:")
+    whole = () if by_file else tuple(row.name for row in rows if not (row.cursor and row.sweeps))
+    return Source(name, label, kind, every, *rules, landing, whole)
 
 
 def _rules(identity: Table, key: str, known: tuple[str, ...]) -> tuple[str, ...]:

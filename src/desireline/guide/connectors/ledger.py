@@ -34,9 +34,6 @@ def card_of(file: CardFile, row: Mapping[str, Any], *, allow: Allow, prefix: str
         body=(row["body"] or "")[:LONGEST_BODY],
         language=(row["language"] or "")[:10],
         allow=allow(row["allow"], account, row["person"]),
-        facets=(
-            f"source:{file.source}",
-        ),  # not the account: there are as many as customers, and `accounts` holds it
         tags=tuple(tags[:MOST_TAGS]),
         accounts=() if account is None else (account,),
         weight=max(row["weight"] or 0, 0),
@@ -45,6 +42,7 @@ def card_of(file: CardFile, row: Mapping[str, Any], *, allow: Allow, prefix: str
         if url.startswith(("https://", "http://")) or (url[:1] == "/" and url[1:2] != "/")
         else own_page(prefix + row["key"]),
         extra={"source": file.source},
+        source=file.source,
     )
 
 
@@ -71,7 +69,7 @@ def made(key: str, kind: str, text: str) -> Card:
     return Card(
         key=key, type=kind, title=title, body=body, language=language, allow=tuple(allow), facets=tuple(facets),
         tags=tuple(tags), accounts=tuple(accounts), weight=weight, date=datetime.fromisoformat(date) if date else None,
-        url=url, extra=extra,
+        url=url, extra=extra, source=extra["source"],
     )  # fmt: skip
 
 
@@ -88,7 +86,7 @@ def tell(cards: Sequence[Card]) -> int:
                 rows.append(
                     (
                         card.key,
-                        card.extra["source"],
+                        card.source,
                         card.type,
                         digest,
                         " ".join(card.allow),

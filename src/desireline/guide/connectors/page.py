@@ -133,6 +133,7 @@ class Detail:
     links: Sequence[CustomerLink]
     unknown: Sequence[str]
     looking: bool
+    whole: Sequence[str]
 
 
 def detail(name: str) -> Detail:
@@ -157,6 +158,7 @@ def detail(name: str) -> Detail:
         ),
         sorted({key for one in sets for key in one.unknown}),
         LOOK in waiting(name),
+        source.whole if source else (),
     )
 
 

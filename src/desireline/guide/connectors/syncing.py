@@ -16,7 +16,7 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from desireline.engines.warehouse.api import Cards, Landed, cards, land
+from desireline.engines.warehouse.api import Cards, cards, land, same
 from desireline.guide.connectors import allow as allowing
 from desireline.guide.connectors import ledger
 from desireline.guide.connectors.declared import CardFile, Declared, Source
@@ -60,13 +60,24 @@ def bring(source: Source, *, all_of: Declared, secrets: Secrets, tell: Tell, acc
     )
     counts = Counts(dict(landed.read), dict(landed.deleted), dict(landed.rows))
     for file in all_of.cards_of(source.name):
-        _tell_cards(file, source, landed, counts, tell, accept)
+        if not _as_told(file, source, counts):
+            _tell_cards(file, source, counts, tell, accept)
     return counts
 
 
-def _tell_cards(
-    file: CardFile, source: Source, landed: Landed, counts: Counts, tell: Tell, accept: bool
-) -> None:
+def _as_told(file: CardFile, source: Source, counts: Counts) -> bool:
+    """Whether nothing changed that could change these cards; they are counted then, and not made."""
+    known = CardSet.objects.filter(name=file.name, digest=file.digest).first()
+    if known is None or (known.source, known.type) != (file.source, file.type):
+        return False
+    whose = resolvers(source)
+    if not same(home(), name=file.name, select=file.select, resolve=whose, generation=known.generation):
+        return False
+    _count(counts, known)
+    return True
+
+
+def _tell_cards(file: CardFile, source: Source, counts: Counts, tell: Tell, accept: bool) -> None:
     tell("cards", file.name, 0, None)
     known, _new = CardSet.objects.get_or_create(
         name=file.name, defaults={"source": file.source, "type": file.type}
@@ -89,10 +100,13 @@ def _tell_cards(
         found.told(generation)
         unknown = sorted({*found.unknown("account"), *found.unknown("person")})
         _remember(known.pk, file, generation, found.number(), unknown)
-    after = CardSet.objects.get(pk=known.pk)
-    counts.cards[file.name] = after.cards
-    counts.nobody += after.nobody
-    counts.unknown += after.unknown_count
+    _count(counts, CardSet.objects.get(pk=known.pk))
+
+
+def _count(counts: Counts, known: CardSet) -> None:
+    counts.cards[known.name] = known.cards
+    counts.nobody += known.nobody
+    counts.unknown += known.unknown_count
 
 
 def _surplus(found: Cards, file: CardFile) -> list[str]:

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from desireline.guide.connectors import api
 from desireline.guide.connectors.allow import MEANINGS
+from desireline.guide.connectors.declared import Source
 from desireline.guide.connectors.due import next_run
 from desireline.guide.connectors.looking import Look
 from desireline.guide.connectors.models import CardSet
@@ -72,10 +73,20 @@ def check(options: Mapping[str, Any], shown: Shown) -> None:
     for name in names:
         shown.say(f"\n{name}: trying it, nothing is changed")
         _show(api.check(name, tell=shown.tell, by=options["by"]), shown)
+        _whole(name, found.sources.get(name), shown)
     if not options["names"] and found.faults:
         raise api.SourceFault("", "", f"{len(found.faults)} files need another look.")
     if not names:
         shown.say(f"No source yet in {api.folder()}. Begin with: desireline connect add")
+
+
+def _whole(name: str, source: Source | None, shown: Shown) -> None:
+    """Say which tables cost most, and what would help."""
+    for table in source.whole if source else ():
+        shown.say(
+            f"  ! {table} is read whole each time: it has no cursor. If a column grows with every change, write key and"
+            f" cursor for it in sources/{name}.toml."
+        )
 
 
 def _show(look: Look, shown: Shown) -> None:
@@ -144,6 +155,7 @@ def status(options: Mapping[str, Any], shown: Shown) -> None:
             )
         if any_run and any_run.state == "failed":
             shown.say(f"  ✗ {any_run.started:%Y-%m-%d %H:%M} UTC: {any_run.error}")
+        _whole(name, source, shown)
         due = next_run(source)
         shown.say(f"  next: {due:%Y-%m-%d %H:%M} UTC" if due else "  next: only when asked")
     for fault in found.faults.values():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from desireline.guide.search.facets import counted
 from desireline.guide.search.page import Page, as_row, ask, checked, page_of
 from desireline.guide.search.rows import Shown, lit, row, unlit
 from desireline.guide.search.wanted import Wanted, wanted_from
@@ -13,6 +14,7 @@ __all__ = [
     "as_row",
     "ask",
     "checked",
+    "counted",
     "lit",
     "page_of",
     "row",

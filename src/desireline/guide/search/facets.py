@@ -20,6 +20,7 @@ from desireline.kit.options.memory import remembered
 from desireline.listen.boards.api import Board, shown_statuses
 
 MOST = 12
+PLAIN = ("tag", "source")  # counted under their own name; all others are `name:value` words
 LABELS = {
     "source": _("Where from"),
     "board": _("Board"),
@@ -51,6 +52,11 @@ class Group:
     without: str
 
 
+def counted() -> tuple[str, ...]:
+    """What a search counts for the filters: other systems only where there are any."""
+    return ("tag", "facet", "source") if known().sources else ("tag", "facet")
+
+
 def groups(found: Found, wanted: Wanted) -> list[Group]:
     """The filters that narrow what was found, and those that are set."""
     counts = _counts(found)
@@ -60,10 +66,12 @@ def groups(found: Found, wanted: Wanted) -> list[Group]:
 
 
 def _counts(found: Found) -> dict[str, dict[str, int]]:
-    counts: dict[str, dict[str, int]] = {"tag": dict(found.facets.get("tag", {}))}
+    counts = {
+        name: {value: count for value, count in found.facets.get(name, {}).items() if value} for name in PLAIN
+    }
     for facet, count in found.facets.get("facet", {}).items():
         key, _colon, value = facet.partition(":")
-        if key != "tag":
+        if key not in PLAIN:
             counts.setdefault(key, {})[value] = count
     return counts
 

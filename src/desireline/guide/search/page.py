@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from desireline.engines.search.api import Found, Hit, Query, query, sources, tokens_of
-from desireline.guide.search.facets import Group, groups
+from desireline.guide.search.facets import Group, counted, groups
 from desireline.guide.search.meant import meant
 from desireline.guide.search.rows import Shown, unlit
 from desireline.guide.search.wanted import Wanted
@@ -37,7 +37,7 @@ class Page:
 def search_page(wanted: Wanted, person: Person | None, *, size: int = SIZE) -> Page:
     """The page, for this reader. `stamps` are what it hangs on, read before what they vouch for."""
     base = dict(zip(STAMPS, stamps(STAMPS), strict=True))
-    found = ask(wanted, person, size=size, count=("tag", "facet"))
+    found = ask(wanted, person, size=size, count=counted())
     boards = sorted({f"board:{hit.extra['board']}" for hit in found.hits if "board" in hit.extra})
     numbers = dict(zip(boards, stamps(boards), strict=True)) if boards else {}
     return page_of(found, wanted, person, {**base, **numbers})
@@ -59,6 +59,7 @@ def ask(
             tokens_of(person),
             types=(wanted.type,) if wanted.type else (),
             facets=wanted.facets,
+            sources=wanted.sources,
             limit=size,
             after=wanted.after or None,
             accounts=accounts,

@@ -11,7 +11,13 @@ from django.urls import reverse
 from desireline.engines.search.api import sources
 
 LONGEST = 200
-FILTERS = ("source", "board", "status", "future", "tag")  # each narrows by the facet of its name
+FILTERS = (
+    "source",
+    "board",
+    "status",
+    "future",
+    "tag",
+)  # each but the first narrows by the facet of its name
 SORTS = ("best", "newest")
 
 
@@ -28,7 +34,12 @@ class Wanted:
 
     @property
     def facets(self) -> tuple[str, ...]:
-        return tuple(f"{name}:{value}" for name, value in self.filters.items())
+        return tuple(f"{name}:{value}" for name, value in self.filters.items() if name != "source")
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """The other system that cards are to be from."""
+        return (self.filters["source"].casefold(),) if "source" in self.filters else ()
 
     @property
     def asked(self) -> dict[str, str]:
