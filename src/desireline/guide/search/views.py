@@ -15,7 +15,7 @@ from desireline.kit.pages.lane import depends
 from desireline.kit.pages.straight import straight
 from desireline.listen.boards.api import Board
 from desireline.listen.search_cards.api import closest
-from desireline.people.roles.api import Permission, may, viewer
+from desireline.people.roles.api import viewer
 
 
 @straight
@@ -76,8 +76,6 @@ def close_ideas(request: HttpRequest) -> HttpResponse:
         ]
         response = HttpResponse(orjson.dumps({"similar": rows}), content_type="application/json")
     else:
-        votable = person is not None and may(person, Permission.CONTRIBUTE)
-        context = {"close": found, "votable": votable}
-        response = render(request, "search/_close.html", context)
+        response = render(request, "instead/_close.html", {"close": found})
     response.headers["Vary"] = "Accept, Cookie"
     return response

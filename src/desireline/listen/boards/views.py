@@ -15,6 +15,7 @@ from desireline.kit.pages.straight import straight
 from desireline.listen.boards import api
 from desireline.listen.boards.access import editable_board
 from desireline.listen.boards.forms import BoardForm
+from desireline.listen.boards.parts import PARTS
 from desireline.people.roles.api import Permission, is_staff, may, needs, viewer
 
 
@@ -64,7 +65,10 @@ def board_edit(request: HttpRequest, slug: str) -> HttpResponseBase:
         api.edit(found, by=person, **form.cleaned_data)
         said(request, _("Saved."))
         return redirect("board", found.slug)
-    return render(request, "boards/edit.html", {"form": form, "board": found})
+    shown: dict[str, Any] = {"form": form, "board": found}
+    for part in PARTS:
+        shown |= part(found, person)
+    return render(request, "boards/edit.html", shown)
 
 
 @needs(Permission.EDIT_FUTURES)

@@ -11,7 +11,7 @@ from desireline.kit.registry import Registry
 from desireline.listen.ideas.models import Idea
 from desireline.people.identity.api import Person
 
-__all__ = ["CONCERNED", "PARTS"]
+__all__ = ["BEFORE", "CONCERNED", "PARTS", "POSTED"]
 
 PARTS: Registry[Callable[[Idea, Person | None, HttpRequest], dict[str, Any]]] = Registry(
     "part of the page of an idea"
@@ -20,3 +20,11 @@ PARTS: Registry[Callable[[Idea, Person | None, HttpRequest], dict[str, Any]]] = 
 
 CONCERNED: Registry[Callable[[int], Iterable[int]]] = Registry("who is concerned by an idea")
 """Ids of the people who are told what becomes of an idea, by its id."""
+
+POSTED: Registry[Callable[[Idea, HttpRequest], None]] = Registry(
+    "what follows when an idea was posted by the form"
+)
+"""Called with the new idea and the request of the form, after the idea is kept."""
+
+BEFORE: Registry[Callable[[str, Person | None], list[Any]]] = Registry("what is shown before an idea is kept")
+"""Ideas that say the same as a title, for a reader whose browser runs no scripts: shown once, before it is kept."""

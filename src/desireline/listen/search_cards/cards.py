@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable, Sequence
 
 from desireline.engines.search.api import Card
 from desireline.kit.rows.api import fetch, marks, moment
 from desireline.kit.text.api import plain
-from desireline.listen.boards.api import shown_statuses
 from desireline.listen.ideas.models import Idea
-from desireline.listen.ideas.page import may_see
 from desireline.people.audiences.api import card_token, waiting_token
-from desireline.people.identity.api import Person
 
 State = Idea.State
 LONGEST = 4000  # characters of a text that are read
@@ -87,29 +83,4 @@ def _tags(ids: Sequence[int]) -> dict[int, list[str]]:
     )
     for idea_id, name in fetch(sql, list(ids)) if ids else ():
         found[idea_id].append(name)
-    return found
-
-
-def ideas_seen(reader: Person | None, ids: Sequence[int]) -> Mapping[int, Mapping[str, Any]]:
-    """For those that the reader may see now: support, comments, status and board."""
-    sql = (
-        "SELECT i.id, i.votes, i.imported_votes, i.comments, i.status_id, b.name, i.state, i.closed, i.author_id,"  # noqa: S608
-        " b.audience_id, b.archived FROM listen_idea i JOIN listen_board b ON b.id = i.board_id"
-        f" WHERE i.id IN ({marks(ids)})"
-    )
-    statuses = shown_statuses()
-    found = {}
-    for pk, votes, imported, comments, status, board, state, closed, author, audience, archived in (
-        fetch(sql, list(ids)) if ids else ()
-    ):
-        standing = state in {State.PUBLISHED, State.PENDING}
-        if standing and may_see(state, author, audience, archived, reader):
-            found[pk] = {
-                "support": votes + imported,
-                "comments": comments,
-                "status": statuses[status].name,
-                "hue": statuses[status].hue,
-                "place": board,
-                "open": state == State.PUBLISHED and not closed,
-            }
     return found

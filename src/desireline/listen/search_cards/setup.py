@@ -10,6 +10,7 @@ from desireline.engines.search.api import CARDS, Source, delete, refresh
 from desireline.kit.events import subscribe
 from desireline.kit.jobs.api import enqueue
 from desireline.listen.boards.models import Board
+from desireline.listen.closeness.seen import ideas_seen
 from desireline.listen.ideas.events import IdeaEdited, IdeaPosted, Responded, StatusChanged
 from desireline.listen.ideas.models import Idea, OfficialResponse
 from desireline.listen.merges.events import Merged, Unmerged
@@ -19,9 +20,7 @@ from desireline.listen.tags.models import IdeaTag
 from desireline.people.accounts.events import AccountJoined, AccountLeft
 from desireline.people.identity.events import PersonErased
 
-CARDS.add(
-    "idea", Source("idea", _("Ideas"), cards.idea_ids, cards.idea_cards, cards.ideas_seen, "lightbulb", 30)
-)
+CARDS.add("idea", Source("idea", _("Ideas"), cards.idea_ids, cards.idea_cards, ideas_seen, "lightbulb", 30))
 
 
 def _changed(event: IdeaPosted | IdeaEdited | StatusChanged | Responded) -> None:

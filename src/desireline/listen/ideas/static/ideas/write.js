@@ -3,19 +3,51 @@ import { tokens } from "../kit/js/token.js";
 
 const titled = document.querySelector("[data-similar]");
 const shown = document.getElementById("similar");
+const told = document.getElementById("similar-told");
 let timer, last = "", asked = 0;
 
 async function look(text) {
   const turn = ++asked;
   const answer = await fetch(`${titled.dataset.similar}?title=${encodeURIComponent(text)}`, { headers: { "HX-Request": "true" } });
-  if (answer.ok && turn === asked) shown.innerHTML = await answer.text();
+  if (!answer.ok || turn !== asked) return;
+  shown.innerHTML = await answer.text();
+  const words = shown.querySelector("[data-told]")?.dataset.told ?? "";
+  if (told.textContent !== words) told.textContent = words; // said once, not line by line
 }
 
-if (titled && shown) titled.querySelector("input").addEventListener("input", ({ target }) => {
-  clearTimeout(timer);
-  const text = target.value.trim();
-  if (text.length < 4) { asked++; shown.replaceChildren(); last = ""; return; }
-  if (text !== last) timer = setTimeout(() => look((last = text)), 180);
+if (titled && shown) {
+  const field = titled.querySelector("input");
+  field.addEventListener("input", () => {
+    clearTimeout(timer);
+    const text = field.value.trim();
+    if (text.length < 4) { asked++; shown.replaceChildren(); told.textContent = last = ""; return; }
+    if (text !== last) timer = setTimeout(() => look((last = text)), 180);
+  });
+  if (field.value.trim().length > 3) look((last = field.value.trim()));
+
+  // Beside the form where there is room, and right below the title where there is not.
+  const narrow = matchMedia("(max-width: 56rem)");
+  const place = () => document.querySelector(`[data-near="${narrow.matches ? "below" : "beside"}"]`)?.append(shown);
+  narrow.addEventListener("change", place);
+  place();
+}
+
+// "Yes, that is it" opens in a dialog, so that the draft with its files stays behind it.
+const dialog = document.getElementById("instead");
+document.addEventListener("click", async (event) => {
+  const button = event.target.closest("[data-instead]");
+  if (event.target.closest("#instead [data-back]")) { event.preventDefault(); dialog.close(); }
+  if (!button || !dialog?.showModal) return;
+  event.preventDefault();
+  const body = new FormData(button.form);
+  for (const file of body.getAll("attachments")) if (file.name) body.append("left", file.name);
+  body.delete("attachments");
+  const answer = await fetch(button.formAction, { method: "POST", body, headers: tokens({ "HX-Request": "true" }) }).catch(() => null);
+  if (!answer?.ok) { button.removeAttribute("data-instead"); button.click(); return; } // the page says what is wrong
+  const inside = dialog.querySelector(".inside");
+  inside.innerHTML = await answer.text();
+  dialog.showModal();
+  inside.querySelector("textarea, button")?.focus();
 });
 
 const writing = document.querySelector("[data-preview]");
