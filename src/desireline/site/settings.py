@@ -125,6 +125,7 @@ MIDDLEWARE = [
     "desireline.kit.pages.holding.Holding",
 ]
 STRANGERS = "desireline.people.identity.middleware.stranger"  # around views on the straight way
+KNOWN = "desireline.people.identity.middleware.Known"
 CSRF_FAILURE_VIEW = "desireline.kit.pages.failures.csrf"
 TEMPLATES: list[dict[str, Any]] = [
     {

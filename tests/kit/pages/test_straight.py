@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from functools import partial
 from io import BytesIO
 from typing import Any
 
 import pytest
+from django.conf import settings
+from django.db import transaction
 from django.test import Client
+from django.urls import resolve
 
 from desireline.kit.options import api as options
 from desireline.kit.pages import lane, straight
@@ -130,3 +135,82 @@ def test_the_straight_way_and_the_whole_way_give_the_same_page(
         whole = answers()
     for one, other in zip(whole, answers(), strict=True):
         assert one == other
+
+
+def test_known_readers_get_the_same_answers_either_way(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    idea, closed = make.idea("Both ways"), make.idea("Closed", closed=True)
+    staff = make.board("Only us", audience="staff")
+    asks: list[tuple[str, str, dict[str, str]]] = [
+        ("get", f"/boards/{idea.board.slug}", {}), ("get", f"/ideas/{idea.pk}-both-ways", {}), ("get", "/search?q=both", {}),
+        ("get", "/", {}), ("get", f"/boards/{staff.slug}", {}), ("get", "/ideas/999999-none", {}), ("get", "/boards/nothing", {}),
+        ("post", f"/ideas/{idea.pk}/vote", {"want": "1"}), ("post", f"/ideas/{idea.pk}/vote", {"want": "0"}),
+        ("post", f"/ideas/{idea.pk}/vote", {"want": "a"}), ("post", f"/ideas/{closed.pk}/vote", {"want": "1"}),
+        ("post", "/ideas/999999/vote", {"want": "1"}), ("get", f"/ideas/{idea.pk}/vote", {}), ("post", "/boards/x%00/new", {}),
+        ("post", f"/boards/{idea.board.slug}/new", {"title": "A\0b c"}), ("post", f"/boards/{idea.board.slug}/new", {"title": "a"}),
+        ("get", f"/boards/{idea.board.slug}/new", {}), ("post", f"/boards/{staff.slug}/new", {"title": "A new idea of mine"}),
+    ]  # fmt: skip
+    token = re.compile(rb'name="(?:csrfmiddlewaretoken|made)" value="[^"]+"|[0-9a-f]{32,}|/ideas/\d+')
+
+    def answers(person: Any) -> list[Any]:
+        client = Client(headers={"Host": "localhost"})
+        client.force_login(person)
+        found = []
+        for how, path, data in asks:
+            for extra in ({}, {"Accept": "application/json"}, {"HX-Request": "true"}):
+                answer = getattr(client, how)(path, data, headers={"Origin": "http://localhost", **extra})
+                headers = {
+                    name: value for name, value in answer.items() if name not in {"Server-Timing", "Location"}
+                }
+                cookies = sorted(answer.cookies)
+                found.append(
+                    (how, path, answer.status_code, headers, cookies, token.sub(b"", answer.content))
+                )
+        return found
+
+    for person in (cast.carla, cast.tom, cast.bob):
+        ways = []
+        for marked in (set(), None):
+            with monkeypatch.context() as patch, transaction.atomic():
+                if marked is not None:
+                    patch.setattr(straight, "_for_known", marked)
+                ways.append(answers(person))
+                transaction.set_rollback(True)
+        for one, other in zip(*ways, strict=True):
+            assert one == other
+
+
+def test_a_session_that_is_not_plain_and_a_form_from_elsewhere_go_the_whole_way(cast: Cast) -> None:
+    idea = make.idea("From elsewhere")
+    client = Client(enforce_csrf_checks=True, headers={"Host": "localhost"})
+    client.force_login(cast.carla)
+    vote_it = partial(client.post, f"/ideas/{idea.pk}/vote", {"want": "1"})
+    assert vote_it(headers={"Origin": "https://evil.example"}).status_code == 403
+    assert vote_it(headers={"Sec-Fetch-Site": "cross-site", "Origin": "http://localhost"}).status_code == 403
+    assert vote_it().status_code == 403
+    idea.refresh_from_db()
+    assert idea.votes == 0
+    assert vote_it(headers={"Origin": "http://localhost"}).status_code == 302
+    cast.carla.is_active = False
+    cast.carla.save()
+    assert "sign-in" in vote_it(headers={"Origin": "http://localhost"})["Location"]
+    client.cookies[settings.SESSION_COOKIE_NAME] = "not-a-session"
+    assert "sign-in" in vote_it(headers={"Origin": "http://localhost"})["Location"]
+
+
+def test_what_goes_wrong_on_the_straight_way_is_said_and_done_once(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    idea, calls = make.idea("Goes wrong"), []
+
+    def fail(request: Any, pk: int) -> Any:
+        calls.append(pk)
+        raise RuntimeError("after the write")
+
+    match = resolve(f"/ideas/{idea.pk}/vote")
+    match.func = fail  # type: ignore[assignment]
+    monkeypatch.setattr(straight, "resolve", lambda path: match)
+    monkeypatch.setattr(straight, "_for_known", {fail})
+    client = Client(raise_request_exception=False, headers={"Host": "localhost"})
+    client.force_login(cast.carla)
+    answer = client.post(f"/ideas/{idea.pk}/vote", {"want": "1"}, headers={"Origin": "http://localhost"})
+    assert (answer.status_code, calls) == (500, [idea.pk])

@@ -39,9 +39,10 @@ def test_errors_are_djangos() -> None:
 
 
 def test_a_broken_transaction_takes_nothing_more() -> None:
-    with pytest.raises(transaction.TransactionManagementError), transaction.atomic():
+    with transaction.atomic():
         connection.set_rollback(True)
-        one("SELECT 1")
+        with pytest.raises(transaction.TransactionManagementError):
+            one("SELECT 1")
 
 
 def test_who_counts_queries_sees_them() -> None:

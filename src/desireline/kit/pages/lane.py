@@ -27,7 +27,7 @@ from django.utils.translation import get_language_from_request
 from desireline.kit.limits.api import network_of
 from desireline.kit.options.api import just_read, stamps
 from desireline.kit.pages.middleware import Answer
-from desireline.kit.pages.straight import straight_way
+from desireline.kit.pages.straight import KnownWay, straight_way
 
 __all__ = ["BUCKETS", "GUEST_COOKIE", "FastLane", "bucket_of", "depends", "forget", "glance", "shared"]
 
@@ -135,12 +135,15 @@ class FastLane:
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
-        self._straight = straight_way()
+        self._straight, self._known = straight_way(), KnownWay()
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         key = _key(request.META)
-        if key is None or not _good_host(request):
+        if not _good_host(request):
             return self.get_response(request)
+        if key is None:
+            known = self._known(request) if settings.SESSION_COOKIE_NAME in request.COOKIES else None
+            return known or self.get_response(request)
         entry = _store.find(key, request.META)
         if entry is not None and entry.stands():
             return _answer(entry, request)

@@ -13,6 +13,7 @@ from desireline.kit.errors import Refused
 from desireline.kit.limits.api import client_prefix
 from desireline.kit.options.api import get
 from desireline.kit.pages.said import said
+from desireline.kit.pages.straight import straight_for_known
 from desireline.listen.entry.api import guard
 from desireline.listen.ideas.access import idea_of, team_idea
 from desireline.listen.ideas.page import brief_of, head_of
@@ -28,6 +29,7 @@ def _wants_json(request: HttpRequest) -> bool:
     return "application/json" in request.headers.get("Accept", "")
 
 
+@straight_for_known
 @require_POST
 def idea_vote(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Vote, change how much it matters, or take the vote back."""

@@ -16,6 +16,7 @@ from django.utils.translation import get_language_from_request
 
 from desireline.kit.options.api import get
 from desireline.people.identity.guests import keep
+from desireline.people.identity.models import Person
 from desireline.people.identity.signed import recognise
 from desireline.people.roles.api import viewer
 
@@ -32,9 +33,21 @@ class Reader:
         if person is not None and not person.is_active:
             logout(request)
             person = None
-        language = (person.language if person else "") or _language(request)
-        zone = (person.time_zone if person else "") or request.COOKIES.get("zone", "")
-        return _read_in(language, zone, request, self.get_response)
+        return _read_by(person, request, self.get_response)
+
+
+class Known:
+    """The same for a request with a plain session, on the straight way."""
+
+    @staticmethod
+    def recognise(request: HttpRequest) -> bool:
+        """Whether the session is plain and its person active: then `request.user` is there."""
+        recognise(request)
+        return hasattr(request, "user")
+
+    @staticmethod
+    def answering(get_response: Answer) -> Answer:
+        return lambda request: _read_by(viewer(request), request, get_response)
 
 
 def stranger(get_response: Answer) -> Answer:
@@ -47,6 +60,12 @@ def stranger(get_response: Answer) -> Answer:
         return response
 
     return answer
+
+
+def _read_by(person: Person | None, request: HttpRequest, get_response: Answer) -> HttpResponseBase:
+    language = (person.language if person else "") or _language(request)
+    zone = (person.time_zone if person else "") or request.COOKIES.get("zone", "")
+    return _read_in(language, zone, request, get_response)
 
 
 def _read_in(language: str, zone: str, request: HttpRequest, get_response: Answer) -> HttpResponseBase:
