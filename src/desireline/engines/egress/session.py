@@ -34,6 +34,7 @@ def connect(connection: Any, *, private: bool) -> socket.socket:
         try:
             made.settimeout(connection.timeout if isinstance(connection.timeout, int | float) else 10.0)
             made.connect(address)
+            made.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # a body does not wait for its head's receipt
         except OSError as error:
             made.close()
             last = error
