@@ -10,7 +10,7 @@ from django.utils import timezone
 from desireline.listen.closeness.known import DEFAULT, thresholds
 from desireline.listen.closeness.learning import everybody
 from desireline.listen.closeness.models import Judgement
-from desireline.listen.closeness.near import Close, closest, near
+from desireline.listen.closeness.near import Close, closest, near, said
 from desireline.listen.closeness.rules import Thresholds
 from desireline.people.identity.api import Person
 
@@ -23,6 +23,7 @@ __all__ = [
     "everybody",
     "judge",
     "near",
+    "said",
     "thresholds",
     "withdraw",
 ]

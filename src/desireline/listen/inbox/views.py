@@ -18,6 +18,7 @@ from desireline.listen.inbox import actions, listing
 from desireline.listen.inbox.deeds import Wish
 from desireline.listen.inbox.models import BulkAction
 from desireline.listen.reader import reader
+from desireline.listen.twins import api as twins
 from desireline.people.roles.api import Permission, needs
 
 
@@ -35,6 +36,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
         "opened": opened,
         "here_url": request.get_full_path(),
         "lately": listing.lately(person),
+        "twins": twins.count(person),
         **listing.choices(person),
     }
     template = (

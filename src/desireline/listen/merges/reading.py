@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count
-
 from desireline.kit.rows.api import one
 from desireline.listen.addresses import address_of
+from desireline.listen.closeness.api import Close, near
 from desireline.listen.comments.models import Comment
 from desireline.listen.ideas.models import Idea
-from desireline.listen.ideas.similar import alike
 from desireline.listen.merges.models import Merge
 from desireline.listen.merges.rules import words_go
 from desireline.listen.votes.models import Vote
@@ -59,7 +58,7 @@ def _numbered(author_id: int | None) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What a merge will do, before it is done."""
+    """What a merge will do, before it is done. `words`: all comments come along."""
 
     votes: int
     both: int
@@ -68,15 +67,18 @@ class Preview:
     words: bool
 
 
-def preview(source: Idea, target: Idea) -> Preview:
-    """How many votes come along, how many people voted for both, how many votes the target has then."""
-    mine = Vote.objects.filter(idea=source)
+def preview(sources: Sequence[Idea], target: Idea) -> Preview:
+    """How many votes come along, how many people voted for the target as well, how many votes it has then."""
+    mine = Vote.objects.filter(idea__in=sources).order_by().values("person").distinct()
     both = mine.filter(person__in=Vote.objects.filter(idea=target).values("person")).count()
     own = mine.count()
-    rows = Comment.objects.filter(idea=source, state=Comment.State.PUBLISHED, internal=False)
-    found = rows.aggregate(n=Count("id"))["n"]
-    words = words_go(source.board.audience_id, target.board.audience_id, public=basic("public").pk)
-    return Preview(own - both, both, target.votes + own - both, found if words else 0, words)
+    public = basic("public").pk
+    with_words = [
+        one for one in sources if words_go(one.board.audience_id, target.board.audience_id, public=public)
+    ]
+    rows = Comment.objects.filter(idea__in=with_words, state=Comment.State.PUBLISHED, internal=False)
+    after = target.votes + own - both
+    return Preview(own - both, both, after, rows.count(), len(with_words) == len(sources))
 
 
 def leads_to(idea: Idea) -> str | None:
@@ -96,9 +98,28 @@ def candidates(text: str, *, person: Person, skip: int, most: int = 12) -> list[
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An idea that says the same; `sure`: so close that it is chosen beforehand."""
+
+    idea: Idea
+    close: Close
+
+    @property
+    def sure(self) -> bool:
+        return self.close.sure
+
+
+def nearest(idea: Idea, *, person: Person) -> list[Candidate]:
+    """Published ideas that say the same as this one, the nearest first."""
+    found = near(idea, person=person)
+    rows = Idea.objects.visible_to(person).filter(
+        pk__in=[one.id for one in found], state=Idea.State.PUBLISHED, archived=False
+    )
+    by_id = {row.pk: row for row in rows.select_related("status", "board")}
+    return [Candidate(by_id[one.id], one) for one in found if one.id in by_id]
+
+
 def suggested(idea: Idea, *, person: Person) -> list[Idea]:
-    """Published ideas that say something like it, the nearest first: where it most likely belongs."""
-    ids = [found[0] for found in alike(idea.title, person=person, skip=idea.pk)]
-    rows = Idea.objects.visible_to(person).filter(pk__in=ids).select_related("status", "board")
-    by_id = {row.pk: row for row in rows}
-    return [by_id[pk] for pk in ids if pk in by_id]
+    """Like `nearest`, the ideas alone."""
+    return [one.idea for one in nearest(idea, person=person)]

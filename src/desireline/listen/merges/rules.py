@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 
 def root_of(idea: int, parent: Mapping[int, int]) -> int:
@@ -29,3 +29,8 @@ def below(idea: int, parent: Mapping[int, int]) -> set[int]:
 def words_go(source_audience: int, target_audience: int, *, public: int) -> bool:
     """Whether words may go along: readers of the target see nothing that the source's audience kept from them."""
     return source_audience in (target_audience, public)
+
+
+def stays(ideas: Iterable[tuple[int, int]]) -> int:
+    """Which of these (id, support) the others best go into: the most supported one, the oldest of those."""
+    return max(ideas, key=lambda one: (one[1], -one[0]))[0]

@@ -16,6 +16,8 @@ LEFT = {
     "listen.Impression": "summed up on each idea: seen, seen_votes, exposure",
     "listen.OrderVersion": "drawn anew",
     "listen.OrderSlice": "drawn anew",
+    "listen.BoardCloseness": "learnt anew from the judgements",
+    "listen.TwinSweep": "how far this instance has looked",
     "listen.BulkAction": "only for an undo within minutes",
     "listen.TagChange": "only for an undo, by ids of this instance",
 }
