@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from desireline.engines.warehouse.place import name_of
-from desireline.engines.warehouse.spec import SMALL, Table
+from desireline.engines.warehouse.spec import PAD, SMALL, WEIGHTS, Table, plain
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -70,7 +70,7 @@ def landed_names(columns: Sequence[str]) -> list[str]:
 
 
 def summary(warehouse: DuckDBPyConnection, source: str, table: Table) -> list[str]:
-    """Of landed rows what `sql.summary` tells of the source: their number, and each key's least, greatest and sum."""
+    """Of landed rows what `sql.summary` tells of the source, but for the cursor."""
     wanted = ["count(*)"]
     kinds = dict(
         warehouse.execute(
@@ -80,13 +80,18 @@ def summary(warehouse: DuckDBPyConnection, source: str, table: Table) -> list[st
     )
     for name in landed_names(table.key):
         quoted = name_of(name)
+        if kinds.get(name) == "VARCHAR":
+            ends = " + ".join(
+                f"unicode(substr('{PAD}' || {quoted}, length({quoted}) + {at}, 1)) * {weight}"
+                for at, weight in enumerate(WEIGHTS, 1)
+            )
+            wanted.append(f"sum({ends})")
+            continue
         wanted += [f"min({quoted})", f"max({quoted})"]
         if "INT" in kinds.get(name, ""):
             wanted.append(f"sum({quoted} % {SMALL})")
-        elif kinds.get(name) == "VARCHAR":
-            wanted.append(f"sum(length({quoted}))")
     row: Any = warehouse.execute(f"SELECT {', '.join(wanted)} FROM {name_of(source, table.name)}").fetchone()
-    return [str(value) for value in row]
+    return [plain(value) for value in row]
 
 
 def forget(warehouse: DuckDBPyConnection, source: str) -> None:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 KINDS = ("sql", "rest", "files")
 SMALL = 1_000_003  # keys are summed modulo this, so that no sum is too large for any database
+PAD, WEIGHTS = "0000", (29_791, 961, 31, 1)  # so many characters at the end of a text key are summed
 RESERVED = frozenset({"main", "temp", "system", "information_schema", "pg_catalog", "desireline"})
 Tell = Callable[[str, str, int], None]  # stage (read, load, sweep, cards), table, rows so far
 
@@ -57,3 +60,12 @@ class Landed:
     deleted: Mapping[str, int]
     rows: Mapping[str, int]
     changed: bool
+
+
+def plain(value: Any) -> str:
+    """A number or date in the same words, whichever database gave it."""
+    if isinstance(value, Decimal | float) and value == int(value):
+        return str(int(value))
+    if isinstance(value, datetime) and value.tzinfo is not None:
+        return value.astimezone(UTC).replace(tzinfo=None).isoformat()
+    return value.isoformat() if isinstance(value, datetime) else str(value)

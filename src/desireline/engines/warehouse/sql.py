@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from decimal import Decimal
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from desireline.engines.warehouse.spec import SMALL, Landing, Table
+from desireline.engines.warehouse.spec import PAD, SMALL, WEIGHTS, Landing, Table, plain
 
 CHUNK = 50_000
+CODES = {
+    "sqlite": "unicode",
+    "mysql": "ord",
+    "mariadb": "ord",
+    "mssql": "unicode",
+}  # the number of a character
 
 
 def engine_of(landing: Landing) -> Any:
@@ -42,24 +48,40 @@ def split(origin: str) -> tuple[str | None, str]:
 
 
 def summary(engine: Any, table: Table) -> list[str]:
-    """What tells whether a table changed: rows, newest cursor, and least, greatest and sum of the key."""
+    """What tells whether a table changed: rows, newest cursor, and what tells the keys apart."""
     import sqlalchemy as sa
+
+    from desireline.engines.warehouse import types
 
     schema, name = split(table.origin)
     known = sa.Table(name, sa.MetaData(schema=schema), autoload_with=engine, resolve_fks=False)
-    columns = [known.c[part] for part in table.key]
+    for column in (*table.key, *([table.cursor] if table.cursor else [])):
+        if column not in known.c:
+            names = ", ".join(one.name for one in known.c)
+            raise ValueError(f"{table.origin} has no column “{column}”. Columns are: {names}.")
+    types.readable(known, dialect=engine.dialect.name)
     wanted: list[Any] = [sa.func.count()]
     if table.cursor:
-        wanted.append(sa.func.max(known.c[table.cursor]))
-    for column in columns:
-        wanted += [sa.func.min(column), sa.func.max(column)]
-        if isinstance(column.type, sa.Integer):
-            wanted.append(sa.func.sum(column % SMALL))
-        elif isinstance(column.type, sa.String):
-            wanted.append(sa.func.sum(sa.func.length(column)))
+        wanted.append(sa.func.max(types.read(known.c[table.cursor])))
+    for part in table.key:
+        wanted += _of_key(types.read(known.c[part]), engine.dialect.name)
     with engine.connect() as connection:
         row = connection.execute(sa.select(*wanted).select_from(known)).one()
-    return [str(int(value)) if isinstance(value, Decimal | float) else str(value) for value in row]
+    return [plain(value) for value in row]
+
+
+def _of_key(column: Any, dialect: str) -> list[Any]:
+    """What tells one set of keys from another: of numbers their ends and sum, of texts the sum of how they end."""
+    import sqlalchemy as sa
+
+    if isinstance(column.type, sa.Integer):
+        return [sa.func.min(column), sa.func.max(column), sa.func.sum(column % SMALL)]
+    if isinstance(column.type, sa.Numeric | sa.DateTime | sa.Date):
+        return [sa.func.min(column), sa.func.max(column)]
+    text, code = sa.cast(column, sa.Text), getattr(sa.func, CODES.get(dialect, "ascii"))
+    padded = sa.literal(PAD).concat(text)
+    ends = [sa.func.substr(padded, sa.func.length(text) + at, 1) for at in range(1, len(PAD) + 1)]
+    return [sa.func.sum(sum((code(end) * weight for end, weight in zip(ends, WEIGHTS, strict=True))))]
 
 
 def resource(
@@ -68,6 +90,8 @@ def resource(
     """The dlt resource of a table: its new rows, or all where it is replaced. The `first` time none is merged."""
     import dlt
     from dlt.sources.sql_database import sql_table
+
+    from desireline.engines.warehouse import types
 
     schema, name = split(table.origin)
     newest = None
@@ -83,6 +107,8 @@ def resource(
         engine,
         table=name,
         schema=schema,
+        table_adapter_callback=partial(types.readable, dialect=engine.dialect.name),
+        type_adapter_callback=types.told,
         incremental=newest,
         chunk_size=CHUNK,
         backend="pyarrow",
@@ -100,11 +126,15 @@ def keys(table: Table, *, engine: Any, count: Callable[[Any], Any]) -> Any:
     """The dlt resource of all keys of a table."""
     from dlt.sources.sql_database import sql_table
 
+    from desireline.engines.warehouse import types
+
     schema, name = split(table.origin)
     found = sql_table(
         engine,
         table=name,
         schema=schema,
+        table_adapter_callback=partial(types.readable, dialect=engine.dialect.name),
+        type_adapter_callback=types.told,
         chunk_size=4 * CHUNK,
         backend="pyarrow",
         included_columns=list(table.key),
