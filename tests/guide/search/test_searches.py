@@ -157,7 +157,11 @@ def test_what_found_nothing_becomes_an_idea(cast: Cast) -> None:
     client.force_login(cast.tom)
     text = client.get("/team/searches?days=7").content.decode()
     assert "/new?title=Bicycle+%26+parking" in text or "/new?title=Bicycle%20%26%20parking" in text
-    assert client.get("/new?title=Bicycle+%26+parking").status_code in (200, 302)
+    make.board()
+    there = text.split('href="/new?')[1].split('"')[0].replace("&amp;", "&")
+    form = client.get(f"/new?{there}").content.decode()
+    assert 'value="Bicycle &amp; parking"' in form
+    assert "3 people looked for “Bicycle &amp; parking” in the last 7 days. It found nothing 3 times." in form
     assert (summary(7).nothing, summary(30).before) == (3, 1)
 
 

@@ -23,13 +23,14 @@ MOST = 50
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """Searches with the same words: how many, how many found nothing, how many led on."""
+    """Searches with the same words: how many, how many found nothing, how many led on; by at least so many people."""
 
     text: str
     words: str
     n: int
     nothing: int
     opened: int
+    people: int = 0
 
     @property
     def share(self) -> float:
@@ -65,7 +66,7 @@ def summary(days: int) -> Summary:
 
 
 _SHOWN = (
-    "SELECT words, team, MIN(text), SUM(n), SUM(missed), SUM(opened) FROM (SELECT words, team, span,"
+    "SELECT words, team, MIN(text), SUM(n), SUM(missed), SUM(opened), MAX(askers) FROM (SELECT words, team, span,"
     " MIN(text) AS text, COUNT(*) AS n, COUNT(DISTINCT client) AS askers,"
     " SUM(CASE WHEN found = 0 THEN 1 ELSE 0 END) AS missed, SUM(CASE WHEN clicks > 0 THEN 1 ELSE 0 END) AS opened"
     " FROM guide_searchasked WHERE at >= %s GROUP BY words, team, span) AS spans"
@@ -77,10 +78,14 @@ def _lines(start: datetime, order: str) -> list[Line]:
     """By words; what the team asked and what others asked are judged apart, and added where both may be shown."""
     rows = fetch(f"{_SHOWN} ORDER BY {order} DESC, words LIMIT %s", [time_value(start), FEWEST, MOST * 2])
     found: dict[str, Line] = {}
-    for words, _team, text, n, nothing, opened in rows:
+    for words, _team, text, n, nothing, opened, people in rows:
         known = found.get(words, Line(text, words, 0, 0, 0))
         found[words] = replace(
-            known, n=known.n + int(n), nothing=known.nothing + int(nothing), opened=known.opened + int(opened)
+            known,
+            n=known.n + int(n),
+            nothing=known.nothing + int(nothing),
+            opened=known.opened + int(opened),
+            people=known.people + int(people),
         )
     return list(found.values())
 

@@ -9,15 +9,17 @@ from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
 from desireline.guide.search import askers, noting
-from desireline.guide.search.summary import PERIODS, Summary, exported, summary
+from desireline.guide.search.summary import PERIODS, Line, Summary, exported, summary
 from desireline.guide.search.told import read
 from desireline.kit.charts.api import Series, line
 from desireline.kit.limits.api import client_prefix
 from desireline.kit.pages.dates import day
+from desireline.kit.pages.numbers import number
 from desireline.people.roles.api import Permission, may, needs, viewer
 
 LARGEST = 16_000
@@ -52,12 +54,24 @@ def searches(request: HttpRequest) -> HttpResponse:
     shown = {
         "found": found,
         "days": days,
+        "heard": lambda line: _heard(line, days),
         "periods": PERIODS,
         "drawing": _drawing(found),
         "counting": askers.counting(),
         "exports": may(viewer(request), Permission.IMPORT),
     }
     return render(request, "search/searches.html", shown)
+
+
+def _heard(line: Line, days: int) -> str:
+    """Where an idea comes from that is made of a search: a note for the team."""
+    people = ngettext(
+        "From the searches: %(n)s person looked for “%(words)s” in the last %(days)s days.",
+        "From the searches: %(n)s people looked for “%(words)s” in the last %(days)s days.",
+        line.people,
+    ) % {"n": number(line.people), "words": line.text, "days": days}
+    times = ngettext("It found nothing %(n)s time.", "It found nothing %(n)s times.", line.nothing)
+    return f"{people} {times % {'n': number(line.nothing)}}"
 
 
 def _drawing(found: Summary) -> str:

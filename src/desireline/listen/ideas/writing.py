@@ -22,6 +22,7 @@ from desireline.listen.entry.api import guard
 from desireline.listen.ideas import api, drafts
 from desireline.listen.ideas.access import editable
 from desireline.listen.ideas.forms import ACCEPT, IdeaForm
+from desireline.listen.ideas.heard import LONGEST, heard_form
 from desireline.listen.ideas.models import Idea
 from desireline.listen.ideas.parts import BEFORE, POSTED
 from desireline.people.identity.api import Person, guest_token
@@ -38,22 +39,23 @@ def idea_new(request: HttpRequest, slug: str | None = None) -> HttpResponseBase:
     if not slug and not boards:
         return redirect("boards")  # which says that there is none yet
     board = board_of(slug, person) if slug else boards[0] if len(boards) == 1 else None
-    form = IdeaForm(
-        request.POST or None, request.FILES or None, person=person, board=board, initial=_initial(request)
-    )
+    initial = _initial(request)
+    form = IdeaForm(request.POST or None, request.FILES or None, person=person, board=board, initial=initial)
+    heard = heard_form(request, person, initial)
     found: list[Any] = []
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and form.is_valid() and (heard is None or heard.is_valid()):
         found = _before(request, form.cleaned_data["title"], person)
         try:
             if not found:
-                return _post(request, form, person=person, board=board or form.cleaned_data["board"])
+                board = board or form.cleaned_data["board"]
+                return _post(request, form, person=person, board=board, own=not (heard and heard.given))
         except Refused as refused:
             form.add_error(refused.field if refused.field in form.fields else None, refused.message)
     status = 422 if form.is_bound and not found else 200
     return render(
         request,
         "ideas/edit.html",
-        {"form": form, "board": board, "idea": None, "accept": ACCEPT, "close": found},
+        {"form": form, "board": board, "idea": None, "accept": ACCEPT, "close": found, "heard": heard},
         status=status,
     )
 
@@ -64,7 +66,7 @@ def _initial(request: HttpRequest) -> dict[str, Any]:
     return kept or {
         "title": request.GET.get("title", "")[:140],
         "outcomes": request.GET.getlist("outcome"),
-        "heard": request.GET.get("heard", "")[:300],
+        "heard": request.GET.get("heard", "")[:LONGEST],
     }
 
 
@@ -75,11 +77,14 @@ def _before(request: HttpRequest, title: str, person: Person | None) -> list[Any
     return [one for find in BEFORE for one in find(title, person)]
 
 
-def _post(request: HttpRequest, form: IdeaForm, *, person: Person | None, board: Board) -> HttpResponseBase:
+def _post(
+    request: HttpRequest, form: IdeaForm, *, person: Person | None, board: Board, own: bool
+) -> HttpResponseBase:
     guard(request, "idea")
     if person is None:
         guest_token(request)
-    idea = api.post(board, by=person, draft=form.draft(by=person, language=get_language() or ""))
+    draft = form.draft(by=person, language=get_language() or "")
+    idea = api.post(board, by=person, draft=draft, vote=own)
     for follow in POSTED:
         follow(idea, request)
     if idea.state == Idea.State.PENDING:
