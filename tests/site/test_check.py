@@ -106,6 +106,16 @@ def test_three_ways_of_mail(url: str, port: int, implicit: bool, starttls: bool,
     assert (found["EMAIL_PORT"], found["EMAIL_USE_SSL"], found["EMAIL_USE_TLS"]) == (port, implicit, starttls)
 
 
+def test_the_search_engine_is_tantivy_or_a_cluster(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert check.search("") == check.search("Tantivy") == "tantivy"
+    assert str(check.search("https://writer:secret@one,two")) == "https://one:9200, https://two:9200"
+    with pytest.raises(SettingError, match=r"DESIRELINE_SEARCH cannot be used: write tantivy"):
+        check.search("elastic")
+    monkeypatch.setattr(check, "find_spec", lambda name: None)
+    with pytest.raises(SettingError, match=r"pip install 'desireline\[opensearch\]'"):
+        check.search("https://one")
+
+
 def test_a_wrong_time_zone_is_refused() -> None:
     with pytest.raises(SettingError, match="Europe/Berlin"):
         check.zone("Berlin")

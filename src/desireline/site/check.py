@@ -6,12 +6,15 @@ import contextlib
 import secrets
 import zoneinfo
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 import dj_database_url
 
+from desireline.engines.search import cluster
+from desireline.engines.search.cluster import Cluster
 from desireline.site.env import SettingError
 
 SAMPLES = {"secret", "changeme", "change-me", "password", "sample", "example", "insecure", "desireline"}
@@ -131,6 +134,22 @@ def database(url: str, *, data: Path, synchronous: str) -> dict[str, Any]:
         raise SettingError("DATABASE_URL names no database. Write postgres://user:password@host/name.")
     found["CONN_MAX_AGE"] = 0
     found.setdefault("OPTIONS", {})["pool"] = {"min_size": 2, "max_size": 24, "timeout": 20}
+    return found
+
+
+def search(given: str) -> str | Cluster:
+    """The search engine: tantivy, or where the cluster is and how its indexes are laid out."""
+    if given.lower() in {"", "tantivy"}:
+        return "tantivy"
+    try:
+        found = cluster.read(given)
+    except ValueError as error:
+        raise SettingError(f"DESIRELINE_SEARCH cannot be used: {error}.") from error
+    if find_spec("opensearchpy") is None:
+        raise SettingError(
+            "DESIRELINE_SEARCH names an OpenSearch, but its client is not installed."
+            " Say: pip install 'desireline[opensearch]'"
+        )
     return found
 
 

@@ -12,7 +12,7 @@ sqlite.install()
 from django.utils.translation import gettext_lazy as _  # noqa: E402 - after the swap of SQLite
 
 from desireline.site import env  # noqa: E402
-from desireline.site.check import base_url, database, mail, secret, zone  # noqa: E402
+from desireline.site.check import base_url, database, mail, search, secret, zone  # noqa: E402
 from desireline.site.layout import ROOMS, ROOT, folders  # noqa: E402
 
 DATA = Path(
@@ -61,7 +61,13 @@ LOG_LEVEL = env.one_of(
 WRITES = env.one_of(
     "DESIRELINE_WRITES", "grouped", ("grouped", "each"), "Commit waiting votes together, or each by itself."
 )
-SEARCH = env.one_of("DESIRELINE_SEARCH", "tantivy", ("tantivy",), "The search engine.")
+SEARCH = search(
+    env.text(
+        "DESIRELINE_SEARCH",
+        "tantivy",
+        "The search engine: tantivy in this process, or https://user:password@host:9200 of an OpenSearch.",
+    )
+)
 SEARCH_FOLDER = DATA / "search"
 SEARCH_INLINE = False  # tests: who asks takes in first what changed, in place of the worker
 EMBEDDINGS = env.one_of(

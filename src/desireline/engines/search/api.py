@@ -19,7 +19,7 @@ from desireline.engines.search import choose, following, outbox
 from desireline.engines.search.choose import engine, trial
 from desireline.engines.search.following import Told
 from desireline.engines.search.models import SearchChange, SearchIndex
-from desireline.engines.search.protocol import MOST, Card, Engine, Found, Hit, Piece, Query
+from desireline.engines.search.protocol import MOST, Card, Engine, Found, Hit, Piece, Query, Unanswered
 from desireline.engines.search.sources import CARDS, PROVIDERS, READERS, Source, sources, tokens_of
 
 __all__ = [
@@ -33,6 +33,7 @@ __all__ = [
     "Piece",
     "Query",
     "Source",
+    "Unanswered",
     "belongs",
     "catch_up",
     "delete",

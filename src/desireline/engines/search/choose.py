@@ -1,4 +1,4 @@
-"""The one place that names a concrete engine."""
+"""The one place that names a concrete engine: tantivy in a folder, or a cluster where the setting names one."""
 
 from __future__ import annotations
 
@@ -9,20 +9,26 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
 from desireline.engines.embeddings import api as embeddings
+from desireline.engines.search.cluster import Cluster
 from desireline.engines.search.models import SearchIndex
 from desireline.engines.search.protocol import Engine
 from desireline.engines.search.wording import own_words
+
+if TYPE_CHECKING:
+    from desireline.engines.search.open.home import Home
 
 CURRENT = "current"  # the file that names the folder in use
 NONE = "none"  # nothing was made yet: nothing is found
 _lock = threading.Lock()
 _held: dict[str, Engine] = {}
+_clusters: dict[Cluster, Home] = {}
 
 
 def home() -> Path | None:
@@ -32,6 +38,9 @@ def home() -> Path | None:
 
 def engine() -> Engine:
     """The engine of this instance (setting DESIRELINE_SEARCH), as all processes see it now."""
+    cluster = _cluster()
+    if cluster is not None:
+        return cluster.live
     name = _current()
     found = _held.get(name)
     if found is None:
@@ -47,13 +56,21 @@ def engine() -> Engine:
 
 def fresh() -> tuple[str, Engine]:
     """An empty engine beside the one in use, and its name."""
+    cluster = _cluster()
+    if cluster is not None:
+        return cluster.fresh()
     name = f"v{_version()}-{secrets.token_hex(6)}"
     return name, _made(name)
 
 
 @contextmanager
 def trial() -> Iterator[Engine]:
-    """An empty engine in a folder of its own that is gone afterwards, for measuring."""
+    """An empty engine in a place of its own that is gone afterwards, for measuring."""
+    cluster = _cluster()
+    if cluster is not None:
+        with cluster.trial() as tried:
+            yield tried
+        return
     with tempfile.TemporaryDirectory(prefix="desireline-trial-") as folder:
         made = _in(Path(folder), lasting=False)
         try:
@@ -64,10 +81,14 @@ def trial() -> Iterator[Engine]:
 
 def take(name: str, made: Engine) -> None:
     """From now on this is the engine of the instance, for all processes."""
-    folder = home()
+    cluster, folder = _cluster(), home()
+    if cluster is not None:
+        cluster.take(name)
     with _lock, transaction.atomic():
         SearchIndex.objects.all().delete()
         SearchIndex.objects.create(name=name, made=timezone.now())
+        if cluster is not None:
+            return
         if folder is not None:
             waiting = folder / f"{CURRENT}.new"
             waiting.write_text(name, encoding="utf-8")
@@ -78,7 +99,11 @@ def take(name: str, made: Engine) -> None:
 
 
 def clear_away() -> None:
-    """Remove the folders that are not in use any more."""
+    """Remove the indexes that are not in use any more."""
+    cluster = _cluster()
+    if cluster is not None:
+        cluster.clear_away()
+        return
     folder, name = home(), _current()
     if folder is not None and folder.exists() and name != NONE:
         for other in folder.iterdir():
@@ -88,6 +113,9 @@ def clear_away() -> None:
 
 def belongs() -> bool:
     """Whether the index in use was made from this database, by this version."""
+    cluster = _cluster()
+    if cluster is not None:
+        return cluster.is_of_this_version() and SearchIndex.objects.filter(name=cluster.current()).exists()
     name = _current()
     if home() is None:
         return True
@@ -105,6 +133,9 @@ def forget() -> None:
     with _lock:
         for one in _held.values():
             one.close()
+        for cluster in _clusters.values():
+            cluster.close()
+        _clusters.clear()
         _held.clear()
         _seen.clear()
 
@@ -124,6 +155,24 @@ def _current() -> str:
         return known[1]
     except OSError:
         return NONE
+
+
+def _cluster() -> Home | None:
+    """The indexes in the cluster of the setting, if it names one. Without one its client is never loaded."""
+    address = settings.SEARCH
+    if not isinstance(address, Cluster):
+        return None
+    found = _clusters.get(address)
+    if found is None:
+        from desireline.engines.search.open.given import Given
+        from desireline.engines.search.open.home import Home
+
+        with _lock:
+            given = Given(own_words)
+            if embeddings.model() is not None:
+                given = Given(own_words, embed=embeddings.embed, keep=embeddings.kept)
+            found = _clusters.setdefault(address, Home(address, given))
+    return found
 
 
 def _version() -> int:

@@ -18,7 +18,7 @@ from django.db import close_old_connections, connection, transaction
 
 from desireline.engines.search import choose, outbox
 from desireline.engines.search.outbox import Change
-from desireline.engines.search.protocol import Card, Engine
+from desireline.engines.search.protocol import Card, Engine, Unanswered
 from desireline.engines.search.sources import sources
 from desireline.kit.jobs.api import enqueue
 from desireline.kit.options.api import bump
@@ -112,6 +112,9 @@ class Follower(threading.Thread):
             except ValueError as error:  # another process writes
                 log.debug("the index is being written by another process", error=str(error))
                 self.stopping.wait(1.0)
+            except Unanswered as error:  # what changed waits in the outbox
+                log.warning("the search engine does not answer: what changed waits", error=str(error))
+                self.stopping.wait(10.0)
             except Exception:  # the worker lives on, and so does its search
                 log.exception("the search index did not take in what changed")
                 self.stopping.wait(2.0)

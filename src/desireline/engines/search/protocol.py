@@ -11,10 +11,14 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol
 
-__all__ = ["MOST", "Card", "Engine", "Found", "Hit", "Piece", "Query", "Tell"]
+__all__ = ["MOST", "Card", "Engine", "Found", "Hit", "Piece", "Query", "Tell", "Unanswered"]
 
 MOST = 1000  # pages lead through so many of the best matches
 Tell = Callable[[int], None]
+
+
+class Unanswered(Exception):  # noqa: N818 - it reads as what happened
+    """The engine is elsewhere, and gave no answer that could be used. Readers are shown nothing, and not this."""
 
 
 @dataclass(frozen=True, slots=True)

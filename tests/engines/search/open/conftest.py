@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 from osmem_server import OsmemServer
 
-from desireline.engines.search.open.address import Cluster
+from desireline.engines.search.cluster import Cluster
 from desireline.engines.search.open.engine import Open
 from desireline.engines.search.open.given import Given
 from desireline.engines.search.open.home import Home

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from desireline.engines.search.open.address import Cluster
+from desireline.engines.search.cluster import Cluster
 from desireline.engines.search.open.engine import Open
 from desireline.engines.search.open.given import Given
 from desireline.engines.search.open.home import Home

@@ -15,9 +15,9 @@ from desireline.engines.search.open.health import state
 from desireline.engines.search.open.lease import Lease
 from desireline.engines.search.open.meaning import Meaning
 from desireline.engines.search.open.vocabulary import Seen
-from desireline.engines.search.open.wire import Unanswered, Wire
+from desireline.engines.search.open.wire import Wire
 from desireline.engines.search.open.writing import PLACES, Writing, id_of
-from desireline.engines.search.protocol import MOST, Card, Found, Hit, Query
+from desireline.engines.search.protocol import MOST, Card, Found, Hit, Query, Unanswered
 from desireline.engines.search.scoring import LOOKED, NEAR, Close, fused, weigh
 from desireline.engines.search.shown import hits_of
 from desireline.engines.search.tokens import Asked, read_question

@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 
+from desireline.engines.search.cluster import Cluster
 from desireline.engines.search.kept import OPEN
-from desireline.engines.search.open.address import Cluster
 from desireline.engines.search.open.engine import Open
 from desireline.engines.search.open.given import Given
 from desireline.engines.search.open.lease import Lease
@@ -64,6 +64,9 @@ class Home:
         """The name of the index in use; empty where there is none."""
         index = (self._in_use() or {}).get(OPEN, "")
         return index.removeprefix(f"{self._prefix}-").removesuffix(f"-{OPEN}")
+
+    def is_of_this_version(self) -> bool:
+        return self.current().startswith(f"v{VERSION}-")
 
     def _in_use(self) -> Mapping[str, str] | None:
         found: dict[str, str] = {}

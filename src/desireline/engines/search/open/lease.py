@@ -11,10 +11,12 @@ import secrets
 import socket
 import threading
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
 from desireline.engines.search.open.wire import Busy, Wire
+from desireline.engines.search.protocol import Unanswered
 
 LASTS = 60.0  # seconds that a holder may be silent
 DOCUMENT = "writer"
@@ -74,8 +76,9 @@ class Lease:
         """Let another process write."""
         with self._lock:
             if self._number:
-                self._write(0.0)
                 self._number = 0
+                with suppress(Busy, Unanswered):  # then it ends by itself
+                    self._write(0.0)
 
     def _write(self, seconds: float) -> int:
         if not self._owner.startswith(f"{socket.gethostname()} {os.getpid()} "):

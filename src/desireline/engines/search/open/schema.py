@@ -9,8 +9,8 @@ from __future__ import annotations
 from math import log2
 from typing import Any
 
+from desireline.engines.search.cluster import Cluster
 from desireline.engines.search.kept import data_of, facets_of
-from desireline.engines.search.open.address import Cluster
 from desireline.engines.search.protocol import Card
 from desireline.engines.search.tokens import Read
 from desireline.kit.words.api import all_stop_words

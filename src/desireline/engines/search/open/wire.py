@@ -14,7 +14,8 @@ from opensearchpy.exceptions import ConnectionError as NoConnection
 from opensearchpy.exceptions import NotFoundError, OpenSearchException, TransportError
 
 from desireline.engines.egress.api import guarded_session
-from desireline.engines.search.open.address import Cluster
+from desireline.engines.search.cluster import Cluster
+from desireline.engines.search.protocol import Unanswered
 
 log = structlog.get_logger("search")
 QUESTION = 3.0  # seconds that a reader waits at most for one request
@@ -24,10 +25,6 @@ TOLD = 60.0  # seconds between two lines about the same
 LARGEST = 64 * 1024 * 1024  # bytes of an answer
 CHUNK = 4 * 1024 * 1024  # bytes of a request that writes
 Body = dict[str, Any]
-
-
-class Unanswered(Exception):  # noqa: N818 - it reads as what happened
-    """The cluster gave no answer that could be used."""
 
 
 class Busy(ValueError):  # noqa: N818 - it reads as what happened

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from desireline.engines.search.api import reindex, sources
+from desireline.engines.search.api import Unanswered, reindex, sources
 from desireline.kit.jobs.api import Job, enqueue
 
 LOOK = 0.5  # seconds
@@ -30,6 +30,10 @@ class Command(BaseCommand):
             done = reindex(types, tell=self._tell)
         except ValueError:  # a worker holds the index: it has to do it
             self._watch(enqueue("search.reindex", {"types": types}, key="search.reindex"))
+        except Unanswered as error:
+            raise CommandError(
+                f"The search engine does not answer: {error}. `desireline doctor` tells more."
+            ) from error
         else:
             self.stdout.write(self.style.SUCCESS(f"{done} records indexed."))
 

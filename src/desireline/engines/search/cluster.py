@@ -36,12 +36,11 @@ def read(given: str) -> Cluster:
         raise ValueError(
             "write tantivy, or the address of an OpenSearch such as https://user:password@host:9200"
         )
-    where, slash, tail = rest.partition("/")
-    before, _question, options = (tail if slash else where).partition("?")
-    where, prefix = (where, before) if slash else (before, "")
-    if "?" in where:
-        where, _question, options = where.partition("?")
+    rest, _mark, options = rest.partition("?")
+    where, _slash, prefix = rest.partition("/")
     login, _at, hosts = where.rpartition("@")
+    if "@" in login or "," in login:
+        raise ValueError("name the user once, and divide several hosts by commas: https://user:password@host1,host2")
     user, _colon, password = login.partition(":")
     if bool(user) != bool(password):
         raise ValueError(
@@ -63,7 +62,7 @@ def _node(scheme: str, host: str) -> str:
     except ValueError as error:
         raise ValueError("a port is not a number from 1 to 65535") from error
     if not name or parts.username or parts.path:
-        raise ValueError("divide several hosts by commas: https://user:password@host1:9200,host2:9200")
+        raise ValueError("divide several hosts by commas: https://user:password@host1,host2")
     return f"{scheme}://[{name}]:{port}" if ":" in name else f"{scheme}://{name}:{port}"
 
 
