@@ -34,6 +34,7 @@ __all__ = [
     "removed",
     "source_named",
     "sync",
+    "usable",
 ]
 
 
@@ -47,6 +48,12 @@ def source_named(name: str, *, found: Declared | None = None) -> Source:
         names = ", ".join(found.sources) or _("none yet")
         raise SourceFault(f"sources/{name}.toml", "", _("there is no such file. Sources are: %s.") % names)
     return source
+
+
+def usable() -> set[str]:
+    """The files that can be used, as `sources/shop.toml`."""
+    found = known(now=True)
+    return {f"sources/{name}.toml" for name in found.sources} | {one.file for one in found.cards.values()}
 
 
 def sync(name: str, *, tell: Tell, by: int | None = None, accept: bool = False) -> Counts:

@@ -20,7 +20,7 @@ from django.utils import timezone
 
 from desireline import __version__
 from desireline.kit.rows.api import snapshot
-from desireline.site.operate import rows, secrets
+from desireline.site.operate import declarations, rows, secrets
 
 FORMAT = 1
 Say = Callable[[str], object]
@@ -56,6 +56,7 @@ def _fill(archive: zipfile.ZipFile, *, with_secrets: bool, say: Say) -> dict[str
             tables[name] = _table(archive, model, empty=skipped, with_secrets=with_secrets)
             say(f"{name}: {tables[name]['rows']} rows" + (" (left out: secrets)" if skipped else ""))
     files = {name: _file(archive, path, f"files/{name}") for name, path in _stored()}
+    connect = {name: _file(archive, path, f"connect/{name}") for name, path in declarations.files(say)}
     if with_secrets and (Path(settings.DATA) / "secret").exists():
         _file(archive, Path(settings.DATA) / "secret", "secret")
     manifest = {
@@ -67,6 +68,7 @@ def _fill(archive: zipfile.ZipFile, *, with_secrets: bool, say: Say) -> dict[str
         "migrations": applied,
         "tables": tables,
         "files": files,
+        "connect": connect,
     }
     archive.writestr("manifest.json", json.dumps(manifest, indent=1))
     return manifest

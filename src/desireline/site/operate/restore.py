@@ -16,7 +16,7 @@ from django.db import DatabaseError, connection, transaction
 
 from desireline.engines.search.api import start_anew
 from desireline.kit.options import memory
-from desireline.site.operate import rows
+from desireline.site.operate import declarations, rows
 from desireline.site.operate.backup import FORMAT, migrations
 
 Say = Callable[[str], object]
@@ -83,6 +83,10 @@ def _verify(archive: zipfile.ZipFile, manifest: dict[str, Any]) -> None:
         if path.is_absolute() or ".." in path.parts or "\\" in name:
             raise RestoreError(f"The backup holds a file with a name that leads out of its folder: {name}.")
         _same(archive, f"files/{name}", digest)
+    for name, digest in declarations.named(manifest).items():
+        if not declarations.fits(name):
+            raise RestoreError(f"The backup holds a file with a name that leads out of its folder: {name}.")
+        _same(archive, f"connect/{name}", digest)
 
 
 def _same(archive: zipfile.ZipFile, name: str, digest: str) -> None:
@@ -125,6 +129,7 @@ def _bring(archive: zipfile.ZipFile, manifest: dict[str, Any], say: Say) -> dict
     shutil.rmtree(aside, ignore_errors=True)
     if manifest["secrets"] and "secret" in archive.namelist():
         _secret(archive.read("secret"))
+    declarations.put_back(archive, declarations.named(manifest), say=say)
     memory.forget()
     return counts
 

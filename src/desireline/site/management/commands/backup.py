@@ -19,13 +19,19 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         target: Path = options["file"]
         try:
-            manifest = backup(target, with_secrets=options["with_secrets"])
+            manifest = backup(target, with_secrets=options["with_secrets"], say=self._left_out)
         except OSError as error:
             raise CommandError(f"{target} cannot be written: {error.strerror}.") from error
         rows = sum(table["rows"] for table in manifest["tables"].values())
         size = target.stat().st_size / 2**20
         self.stdout.write(f"{target}: {rows:,} rows, {len(manifest['files'])} files, {size:.1f} MiB.")
+        if manifest["connect"]:
+            self.stdout.write(f"With {len(manifest['connect'])} files of connectors, without their secrets.")
         if not options["with_secrets"]:
             self.stdout.write(
                 "Passwords, passkeys and sessions are left out; people sign in by a mailed code again."
             )
+
+    def _left_out(self, line: str) -> None:
+        if line.endswith("cannot be used as it is"):
+            self.stderr.write(line)
