@@ -6,10 +6,10 @@ BIN := $(VENV)/bin
 TESTS ?= tests
 
 .DEFAULT_GOAL := help
-.PHONY: help run test fast check lint types contracts templates migrations catalogues messages house bench torture shots lock wheel
+.PHONY: help run test fast check lint types contracts templates migrations catalogues messages house bench torture test-opensearch shots lock wheel
 
 help: ## This list
-	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-15s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 $(VENV)/bin/python:
 	$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Desireline needs Python 3.11 or newer; set PYTHON=python3.x")'
@@ -65,6 +65,9 @@ bench: $(VENV)/.dev ## Figures of docs/benchmarks.md
 
 torture: $(VENV)/.dev ## kill -9, 200 times
 	$(BIN)/python tools/torture.py --cycles 200
+
+test-opensearch: $(VENV)/.dev ## The contract of search on an OpenSearch of three nodes, one killed: needs JDK 21 and Maven
+	DESIRELINE_TEST_NODES=3 $(BIN)/pytest -p no:randomly -rs -s tests/engines/search/open/test_nodes.py
 
 shots: $(VENV)/.dev ## Screenshots of every page
 	$(BIN)/python tools/shots.py

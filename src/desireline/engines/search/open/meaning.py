@@ -38,13 +38,12 @@ def way_of(wire: Wire) -> str:
     """How this cluster compares directions."""
     nodes = (wire.do("nodes.info", metric="plugins") or {}).get("nodes", {})
     known = [
-        {str(one.get("classname")) for one in (*node.get("plugins", ()), *node.get("modules", ()))}
+        " ".join(str(one.get("classname")) for one in (*node.get("plugins", ()), *node.get("modules", ())))
         for node in nodes.values()
     ]
-    if known and all(any(name.endswith(".KNNPlugin") for name in names) for names in known):
-        return KNN
-    if known and all(any(name.endswith(".PainlessPlugin") for name in names) for names in known):
-        return SCRIPT
+    for way, name in ((KNN, "knn."), (SCRIPT, "painless.")):
+        if known and all(name in names for names in known):
+            return way
     return NONE
 
 
