@@ -71,9 +71,10 @@ def cost(query: Query) -> float:
 def measure(requests: int) -> dict[str, float]:
     """Median database CPU milliseconds of a page, by page, of the instance that the environment names."""
     sys.path.insert(0, str(HERE))
-    from cost import WORDS, all_indexed, call
+    from cost import all_indexed, call
     from desireline.kit.rows.api import fetch
     from desireline.site.wsgi import application
+    from seed import WORDS
 
     all_indexed()
     rng = random.Random(5)
@@ -85,8 +86,8 @@ def measure(requests: int) -> dict[str, float]:
         "board": lambda n: f"/boards/bench?x={n}",
         "board, most supported": lambda n: f"/boards/bench?sort=supported&x={n}",
         "idea": lambda n: f"{rng.choice(addresses)}?x={n}",
-        "search": lambda n: f"/search?q={rng.choice(WORDS).replace(' ', '+')}&x={n}",
-        "similar": lambda n: f"/ideas/close?title={'+'.join(rng.sample(WORDS, 2)).replace(' ', '+')}",
+        "search": lambda n: f"/search?q={'+'.join(rng.sample(WORDS, 2))}&x={n}",
+        "similar": lambda n: f"/ideas/close?title={'+'.join(rng.sample(WORDS, 4))}",
     }
     return {name: statistics.median(_page(application, call, make, requests)) for name, make in pages.items()}
 

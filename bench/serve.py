@@ -72,6 +72,12 @@ SEARCH = """
 local words = {"card payment", "shared account", "receipt tax", "travel", "overdraft loan", "invoice", "exchange rate", "passkey"}
 counter = 0
 function request() counter = counter + 1; return wrk.format("GET", "/search?q=" .. words[counter % 8 + 1]:gsub(" ", "+") .. "&x=" .. counter) end
+"""  # the questions that the peers were asked
+OTHERS = """
+local words = {%(words)s}
+counter = 0
+function pick() return words[math.random(1, #words)] end
+function request() counter = counter + 1; return wrk.format("GET", "/search?q=" .. pick() .. "+" .. pick() .. "&x=" .. counter) end
 """
 
 
@@ -197,6 +203,7 @@ def measure(processes: int, seeded: dict[str, int], args: argparse.Namespace) ->
     from django.db import connection, connections
 
     from desireline.kit.writes.slots import THREADS
+    from seed import WORDS
 
     port = free_port()
     threads = args.threads or THREADS
@@ -231,6 +238,7 @@ def measure(processes: int, seeded: dict[str, int], args: argparse.Namespace) ->
         ("vote", "/", VOTE % facts, ()),
         ("new idea", "/", POST % facts, ()),
         ("search", "/search", SEARCH, ()),
+        ("search, 1,700 questions", "/search", OTHERS % {"words": str(WORDS)[1:-1]}, ()),
         ("search json", "/search.json", SEARCH.replace('"/search?', '"/search.json?'), ()),
     ]
     with server("served:application", processes=processes, port=port, env=env, threads=threads):

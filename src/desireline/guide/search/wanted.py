@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from urllib.parse import urlencode
+from functools import lru_cache
+from urllib.parse import quote_plus
 
 from django.urls import reverse
 
@@ -56,7 +57,11 @@ class Wanted:
     def at(self, path: str = "", **changes: str) -> str:
         """The address with these changes, from the first page on unless `after` is one of them."""
         asked = {name: value for name, value in {**self.asked, **changes}.items() if value}
-        return (path or self.path) + (f"?{urlencode(asked)}" if asked else "")
+        query = "&".join(f"{name}={_quoted(value)}" for name, value in asked.items())
+        return (path or self.path) + (f"?{query}" if query else "")
+
+
+_quoted = lru_cache(maxsize=4096)(quote_plus)  # a page leads on in a dozen ways that share their words
 
 
 def wanted_from(given: Mapping[str, str], *, path: str = "") -> Wanted:

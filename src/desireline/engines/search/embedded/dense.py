@@ -79,6 +79,10 @@ class Dense:
             and self._scopes[place].facets.issuperset(facets)
         ]
 
+    def size(self) -> int:
+        """How many rows there are, dead ones too: it grows with each that is written."""
+        return len(self._places) if self._folder is None else self._rows_in("places.i32", 4)
+
     # Writing ------------------------------------------------------------------------------------------------------
 
     def knows(self, said: Said) -> bool:

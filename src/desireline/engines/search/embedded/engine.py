@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -20,11 +20,13 @@ from desireline.engines.search.protocol import MOST, Card, Found, Hit, Query
 from desireline.engines.search.scoring import Close, fused
 from desireline.engines.search.shown import hits_of
 from desireline.engines.search.tokens import Asked, read_card, read_question
+from desireline.kit.options.memory import Recent
 from desireline.kit.paging.api import decode, encode
 from desireline.kit.words.api import fold, words
 from desireline.maths.fusion import fuse
 
 FUSED = 20  # cards of the words' ranking that are fused with that of the directions
+ANSWERS = 200  # that are kept for those who ask the same
 BUCKETS = 50  # words of a facet that are counted
 AROUND = 20  # a page begins where the last one ended, also when so many cards came or went before it
 
@@ -48,6 +50,7 @@ class Embedded:
         self._own_words = own_words
         self.saying = Saying(embed, keep)
         self.shelves = {name: Shelf(folder / name if folder else None) for name in (OPEN, STAFF)}
+        self._answers: Recent[Hashable, Found] = Recent(ANSWERS)
 
     # Writing ------------------------------------------------------------------------------------------------------
 
@@ -90,7 +93,21 @@ class Embedded:
     # Asking -------------------------------------------------------------------------------------------------------
 
     def query(self, query: Query) -> Found:
-        asked = read_question(query.text, self._own_words(), typing=True)
+        """Who may find the same and asks the same gets the same, until something is written."""
+        own, ages = self._own_words(), [shelf.age() for shelf in self._readable(query.allow)]
+        name = (query, own, *ages)
+        found = self._answers.get(name)
+        if found is None:
+            found = self._answer(query, own)
+            self._answers.put(name, found)
+        return found
+
+    def forget(self) -> None:
+        """Answer anew what was asked before (for measuring)."""
+        self._answers.clear()
+
+    def _answer(self, query: Query, own: str) -> Found:
+        asked = read_question(query.text, own, typing=True)
         phrases = [found for quoted in query.text.split('"')[1:-1:2] if (found := words(quoted))]
         if not any(query.allow) or not (asked or query.browse):
             return Found((), {})

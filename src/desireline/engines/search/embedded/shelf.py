@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from contextlib import suppress
@@ -24,6 +25,7 @@ class Shelf:
         self.folder = folder
         if folder is not None:
             folder.mkdir(parents=True, exist_ok=True)
+        self._meta = str(folder / "meta.json") if folder else ""
         self.index = tantivy.Index(schema(), path=str(folder) if folder else None)
         self.index.config_reader("manual")
         self._writer: tantivy.IndexWriter | None = None
@@ -31,12 +33,13 @@ class Shelf:
         self._lock = threading.Lock()
         self._counts: Recent[Hashable, int] = Recent(500)
         self._seen: tuple[int, int] | None = None
+        self._reloads = 0
         self._searcher = self.index.searcher()
         self.dense = Dense(folder / "directions" if folder else None)
 
     def searcher(self) -> tantivy.Searcher:
         """What was committed last, by whichever process."""
-        if self.folder is not None and self._mark() != self._seen:
+        if self._meta and self._mark() != self._seen:
             self.reload()
         return self._searcher
 
@@ -46,7 +49,13 @@ class Shelf:
             self.index.reload()
             self._searcher = self.index.searcher()
             self._seen = mark
+            self._reloads += 1
             self._counts.clear()
+
+    def age(self) -> tuple[int, int]:
+        """The same as long as no card, and no direction of one, was written."""
+        self.searcher()
+        return self._reloads, self.dense.size()
 
     def kept(self, name: Hashable, count: Callable[[], int]) -> int:
         """A number that stands until the index changes."""
@@ -59,7 +68,7 @@ class Shelf:
 
     def _mark(self) -> tuple[int, int] | None:
         with suppress(OSError):
-            found = (self.folder / "meta.json").stat() if self.folder else None
+            found = os.stat(self._meta) if self._meta else None  # noqa: PTH116 - asked many times a question
             return (found.st_mtime_ns, found.st_ino) if found else None
         return None
 
