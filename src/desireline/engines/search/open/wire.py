@@ -74,7 +74,7 @@ class Wire:
             if len(bodies) == 1:
                 found = [self.client.search(index=index, body=bodies[0], params=_WHOLE)]
             else:
-                lines = b"\n".join(part for body in bodies for part in (b"{}", orjson.dumps(body))) + b"\n"
+                lines = b"\n".join(part for body in bodies for part in (_HEAD, orjson.dumps(body))) + b"\n"
                 found = self.client.msearch(index=index, body=lines)["responses"]
         except OpenSearchException as error:
             raise self._failed(error) from error
@@ -160,6 +160,7 @@ class Wire:
 
 
 _WHOLE: Mapping[str, Any] = {"allow_partial_search_results": "false"}
+_HEAD = b'{"allow_partial_search_results":false}'
 
 
 def _said(error: Exception) -> str:
