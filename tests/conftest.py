@@ -19,14 +19,13 @@ def forget_all() -> None:
 
     from desireline.engines.search import choose
     from desireline.guide.connectors import kinds
+    from desireline.kit.limits import pace
     from desireline.kit.options import memory
     from desireline.kit.pages import lane
     from desireline.kit.parts import api as parts
     from desireline.listen.browse import showing
     from desireline.listen.ideas import cards
     from desireline.listen.order import drawn
-    from desireline.listen.order import pace as seen_pace
-    from desireline.listen.votes import pace as vote_pace
     from desireline.people.identity import signed
 
     cache.clear()
@@ -35,12 +34,11 @@ def forget_all() -> None:
     cards.forget()
     choose.forget()
     kinds.forget()
+    pace.forget()
     for kept in (
         parts._memory,
         showing._kept,
         drawn._orders,
-        seen_pace._counts,
-        vote_pace._counts,
         signed._owners,
     ):
         kept.clear()

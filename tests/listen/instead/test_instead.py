@@ -193,7 +193,7 @@ def test_the_draft_waits_for_who_signs_in(cast: Cast, client: Client) -> None:
 def test_support_counts_a_vote_limit_as_any_other_vote(cast: Cast, client: Client, monkeypatch: Any) -> None:
     from desireline.listen.votes import pace
 
-    monkeypatch.setattr(pace, "MOST", 0)
+    monkeypatch.setattr(pace.votes, "most", 0)
     idea = make.idea("Share a payment")
     client.force_login(cast.carla)
     page = send(client, idea)

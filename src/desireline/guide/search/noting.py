@@ -5,11 +5,9 @@ What was asked in the last two seconds before a crash is not known afterwards. T
 
 from __future__ import annotations
 
-import time
 from dataclasses import dataclass, field
 
 import orjson
-from django.conf import settings
 
 from desireline.guide.search.askers import Asker
 from desireline.kit.rows.api import fetch, marks, now_value, run
@@ -17,7 +15,6 @@ from desireline.kit.writes.later import Later
 
 MOST_WAITING = 5000
 CHUNK = 100
-MOST_A_MINUTE = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,18 +98,3 @@ def _list(value: str | list[str]) -> list[str]:
 def counted_as(text: str) -> str:
     """One line for what differs only in case, space and a mark at the end."""
     return " ".join(text.casefold().split()).strip(" .,;:?!")[:200]
-
-
-_counts: dict[str, int] = {}
-_minute = 0
-
-
-def allowed(network: str) -> bool:
-    """Whether another message from this network is taken in this minute (kept in memory)."""
-    global _minute
-    now = int(time.monotonic() // 60)
-    if now != _minute or len(_counts) > 50_000:
-        _counts.clear()
-        _minute = now
-    _counts[network] = _counts.get(network, 0) + 1
-    return _counts[network] * settings.WEB_PROCESSES <= MOST_A_MINUTE

@@ -18,11 +18,13 @@ from desireline.guide.search.summary import PERIODS, Line, Summary, exported, su
 from desireline.guide.search.told import read
 from desireline.kit.charts.api import Series, line
 from desireline.kit.limits.api import client_prefix
+from desireline.kit.limits.pace import Pace
 from desireline.kit.pages.dates import day
 from desireline.kit.pages.numbers import number
 from desireline.people.roles.api import Permission, may, needs, viewer
 
 LARGEST = 16_000
+_telling = Pace(120)  # messages of a network
 
 
 @require_POST
@@ -31,7 +33,7 @@ def asked(request: HttpRequest) -> HttpResponse:
     """What a page tells of a search, or of a hit that was opened."""
     if not askers.counting():
         return HttpResponse(status=204)
-    if len(request.body) > LARGEST or not noting.allowed(client_prefix(request)):
+    if len(request.body) > LARGEST or not _telling.allows(client_prefix(request)):
         return HttpResponse(status=429)
     told = read(request.body, askers.asker_of(request))
     if told is None:

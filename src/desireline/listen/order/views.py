@@ -9,7 +9,8 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from desireline.kit.limits.api import client_prefix
-from desireline.listen.order import pace, seen
+from desireline.kit.limits.pace import Pace
+from desireline.listen.order import seen
 from desireline.listen.order.models import Impression
 from desireline.people.roles.api import is_staff, viewer
 
@@ -17,6 +18,7 @@ SURFACES = {
     name.lower(): value
     for name, value in zip(Impression.Surface.names, Impression.Surface.values, strict=True)
 }
+_telling = Pace(240)  # messages of a network
 _VISIT = re.compile(r"[A-Za-z0-9_-]{6,22}")
 
 
@@ -24,7 +26,7 @@ _VISIT = re.compile(r"[A-Za-z0-9_-]{6,22}")
 @csrf_exempt  # sent by a beacon; it changes nothing of the reader's, and is counted once a visit
 def note_seen(request: HttpRequest) -> HttpResponse:
     """What a page says was seen: {"surface", "visit", "seen": [[idea, position], ...]}."""
-    if len(request.body) > 8_000 or not pace.allowed(client_prefix(request)):
+    if len(request.body) > 8_000 or not _telling.allows(client_prefix(request)):
         return HttpResponse(status=429)
     person = viewer(request)
     if is_staff(person):
