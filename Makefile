@@ -67,7 +67,7 @@ torture: $(VENV)/.dev ## kill -9, 200 times
 	$(BIN)/python tools/torture.py --cycles 200
 
 test-opensearch: $(VENV)/.dev ## The contract of search on an OpenSearch of three nodes, one killed: needs JDK 21 and Maven
-	DESIRELINE_TEST_NODES=3 $(BIN)/pytest -p no:randomly -rs -s tests/engines/search/open/test_nodes.py
+	TEST_NODES=3 $(BIN)/pytest -p no:randomly -rs -s tests/engines/search/open/test_nodes.py
 
 shots: $(VENV)/.dev ## Screenshots of every page
 	$(BIN)/python tools/shots.py

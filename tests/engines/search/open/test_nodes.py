@@ -24,7 +24,7 @@ from tests.engines.search.test_saying import CARDS, embed
 
 pytestmark = [
     pytest.mark.slow,
-    pytest.mark.skipif("DESIRELINE_TEST_NODES" not in os.environ, reason="run by `make test-opensearch`"),
+    pytest.mark.skipif("TEST_NODES" not in os.environ, reason="run by `make test-opensearch`"),
 ]
 EXAMPLES = 200
 
