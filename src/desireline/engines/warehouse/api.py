@@ -10,6 +10,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from desireline.engines.warehouse.cards import CardFault, Cards, cards
+from desireline.engines.warehouse.figures import Line, figures
 from desireline.engines.warehouse.landing import land
 from desireline.engines.warehouse.place import Busy, file_of, lock, locked, opened
 from desireline.engines.warehouse.spec import KINDS, RESERVED, Landed, Landing, Table, Tell
@@ -24,11 +25,13 @@ __all__ = [
     "Cards",
     "Landed",
     "Landing",
+    "Line",
     "Resolve",
     "Table",
     "Tell",
     "cards",
     "drop",
+    "figures",
     "file_of",
     "installed",
     "land",

@@ -151,18 +151,23 @@ def _map(warehouse: DuckDBPyConnection, what: str, resolve: Resolve | None) -> l
     return list(found.items())
 
 
-def _columns(warehouse: DuckDBPyConnection, select: str) -> dict[str, str]:
-    """Names and types of the columns of the SELECT."""
+def described(warehouse: DuckDBPyConnection, select: str) -> dict[str, str]:
+    """Names and types of the columns of a SELECT. CardFault where it is none, or cannot be used."""
     import duckdb
 
     try:
         statements = warehouse.extract_statements(select)
         if len(statements) != 1 or statements[0].type != duckdb.StatementType.SELECT:
             raise CardFault("Write one SELECT, and nothing else.")
-        rows = warehouse.execute(f"DESCRIBE SELECT * FROM ({_bare(select)}\n) AS c").fetchall()
+        rows = warehouse.execute(f"DESCRIBE SELECT * FROM ({bare(select)}\n) AS c").fetchall()
     except duckdb.Error as error:
         raise CardFault(str(error).strip()) from None
-    found = {row[0]: row[1] for row in rows}
+    return {row[0]: row[1] for row in rows}
+
+
+def _columns(warehouse: DuckDBPyConnection, select: str) -> dict[str, str]:
+    """Names and types of the columns of the SELECT."""
+    found = described(warehouse, select)
     unknown = sorted(set(found) - {"key", "title", *OPTIONAL})
     if unknown:
         raise CardFault(f"Unknown column “{unknown[0]}”. Columns are: key, title, {', '.join(OPTIONAL)}.")
@@ -172,7 +177,7 @@ def _columns(warehouse: DuckDBPyConnection, select: str) -> dict[str, str]:
     return found
 
 
-def _bare(select: str) -> str:
+def bare(select: str) -> str:
     return select.strip().rstrip(";")
 
 
@@ -195,7 +200,7 @@ def _evaluate(warehouse: DuckDBPyConnection, select: str, columns: Mapping[str, 
     ]
     try:
         warehouse.execute(
-            f"CREATE OR REPLACE TEMP TABLE rows_now AS SELECT {', '.join(chosen)} FROM ({_bare(select)}\n) AS c"
+            f"CREATE OR REPLACE TEMP TABLE rows_now AS SELECT {', '.join(chosen)} FROM ({bare(select)}\n) AS c"
         )
     except duckdb.Error as error:
         raise CardFault(str(error).strip()) from None

@@ -51,7 +51,7 @@ def mark(warehouse: DuckDBPyConnection, select: str, whose: Mapping[str, Sequenc
     landed = warehouse.execute(
         "SELECT source, name, state, CAST(noted AS VARCHAR) FROM desireline.landed ORDER BY source, name"
     ).fetchall()
-    return notes.word([select, landed, {whom: sorted(found) for whom, found in whose.items()}])
+    return notes.word([select, landed, {whom: sorted(whose.get(whom, ())) for whom in WHOM}])
 
 
 def remember(warehouse: DuckDBPyConnection, name: str, generation: str, marked: str) -> None:

@@ -4,8 +4,8 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from desireline.guide.account import corrections, looks, own
+from desireline.guide.account.panels import figures, said, wants, who
 from desireline.guide.account.panels import open as what_is_open
-from desireline.guide.account.panels import said, wants, who
 from desireline.kit.options.api import Declared, Group, declare, declare_group
 from desireline.kit.pages.context import MENU, Entry
 from desireline.people.accounts.api import ACCOUNT_PAGES, ACCOUNT_PANELS, AccountPanel
@@ -19,6 +19,10 @@ PANELS = (
         "who", _("Who they are"), "account/_who.html", who.who, order=10, own=True, export=who.exported,
         own_title=_("Who you are"),
         source=_("Your profiles, and what our team wrote down"),
+    ),
+    AccountPanel(
+        "figures", _("In numbers"), "account/_figures.html", figures.numbers, order=15, own=True,
+        export=figures.exported,
     ),
     AccountPanel(
         "open", _("What is open"), "account/_open.html", what_is_open.open_things, order=20, own=True,

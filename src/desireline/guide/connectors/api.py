@@ -11,9 +11,10 @@ from contextlib import contextmanager
 from django.utils.translation import gettext as _
 
 from desireline.engines.warehouse.api import drop, installed, lock
-from desireline.guide.connectors import ledger
+from desireline.guide.connectors import figures, ledger
 from desireline.guide.connectors.allow import account_tokens
 from desireline.guide.connectors.declared import Declared, Source
+from desireline.guide.connectors.figures import Figure, Figures, of_account
 from desireline.guide.connectors.folder import folder, known
 from desireline.guide.connectors.kinds import taken
 from desireline.guide.connectors.looking import Look, look
@@ -25,12 +26,15 @@ from desireline.guide.connectors.syncing import Counts, Tell, bring, home
 
 __all__ = [
     "Failed",
+    "Figure",
+    "Figures",
     "SourceFault",
     "account_tokens",
     "check",
     "folder",
     "forget_removed",
     "known",
+    "of_account",
     "removed",
     "source_named",
     "sync",
@@ -53,7 +57,11 @@ def source_named(name: str, *, found: Declared | None = None) -> Source:
 def usable() -> set[str]:
     """The files that can be used, as `sources/shop.toml`."""
     found = known(now=True)
-    return {f"sources/{name}.toml" for name in found.sources} | {one.file for one in found.cards.values()}
+    return {
+        *(f"sources/{name}.toml" for name in found.sources),
+        *(one.file for one in found.cards.values()),
+        *(one.file for one in found.panels.values()),
+    }
 
 
 def sync(name: str, *, tell: Tell, by: int | None = None, accept: bool = False) -> Counts:
@@ -122,6 +130,9 @@ def forget_removed() -> int:
             if installed() and not _declared(one.source):
                 drop(home(), one.source)
             one.delete()
+    found = known()
+    if (found.folder / "sources").is_dir():
+        figures.forget_removed(found.panels, found.faults)
     return gone
 
 

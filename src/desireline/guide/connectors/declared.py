@@ -1,9 +1,8 @@
-"""What the operator declared: `sources/*.toml` and `cards/*.sql`."""
+"""What the operator declared: `sources/*.toml`, `cards/*.sql` and `panels/*.sql`."""
 
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,16 +10,18 @@ from typing import Any, TypeVar
 
 from desireline.engines.warehouse.spec import KINDS, RESERVED, Landing
 from desireline.engines.warehouse.spec import Table as Landed
+from desireline.guide.connectors.heading import heading, labels, number
 from desireline.guide.connectors.reading import NAME, SourceFault, Table
 from desireline.guide.connectors.secrets import Secrets, refuse_literal
 
 T = TypeVar("T")
+OfSource = TypeVar("OfSource", "CardFile", "PanelFile")
 ACCOUNT_RULES, PERSON_RULES = ("slug", "name", "domain"), ("email",)
 REST_OPTIONS = ("params", "data_selector", "paginator", "cursor_param", "cursor_start", "sweep")
 FILE_OPTIONS = ("format", "delimiter", "encoding", "quote", "sheet", "types")
-HEADER = re.compile(r"--\s*(?P<name>[a-z]+(?: [a-z]{2})?)\s*:\s*(?P<value>.*?)\s*")
 SELF = "self:"
 HEADINGS = ("source", "type", "icon", "order")
+PANEL_HEADINGS = ("source", "order", "customers")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,23 @@ class CardFile:
         return f"{self.source}:{self.type}:"
 
 
+@dataclass(frozen=True, slots=True)
+class PanelFile:
+    """One SELECT of figures for the view of an account; `customers`: its own people see them, too."""
+
+    name: str
+    file: str
+    source: str
+    labels: Mapping[str, str]
+    order: int
+    customers: bool
+    select: str
+
+    @property
+    def digest(self) -> str:
+        return hashlib.blake2b(f"{self.source} {self.select}".encode(), digest_size=12).hexdigest()
+
+
 @dataclass(slots=True)
 class Declared:
     """All that can be used, and by file what cannot."""
@@ -67,11 +85,15 @@ class Declared:
     folder: Path
     sources: dict[str, Source] = field(default_factory=dict)
     cards: dict[str, CardFile] = field(default_factory=dict)
+    panels: dict[str, PanelFile] = field(default_factory=dict)
     faults: dict[str, SourceFault] = field(default_factory=dict)  # by file
     orphans: set[str] = field(default_factory=set)  # names of cards whose source is not there
 
     def cards_of(self, source: str) -> list[CardFile]:
         return [one for one in self.cards.values() if one.source == source]
+
+    def panels_of(self, source: str) -> list[PanelFile]:
+        return [one for one in self.panels.values() if one.source == source]
 
     def faults_of(self, source: str) -> list[SourceFault]:
         return [one for file, one in self.faults.items() if file == f"sources/{source}.toml"]
@@ -91,17 +113,26 @@ def declared(folder: Path) -> Declared:
         keep(found.sources, path, lambda path: read_source(path, folder=folder))
     for path in sorted((folder / "cards").glob("*.sql")):
         keep(found.cards, path, read_cards)
-    for name, one in list(found.cards.items()):
-        known = one.source in found.sources or f"sources/{one.source}.toml" in found.faults
-        if not known:
-            names = ", ".join(found.sources) or "none yet"
-            fault = SourceFault(
-                one.file, "source", f"there is no source “{one.source}”. Sources are: {names}."
-            )
-            found.faults[one.file] = fault
-            found.orphans.add(name)
-            del found.cards[name]
+    for path in sorted((folder / "panels").glob("*.sql")):
+        keep(found.panels, path, read_panel)
+    found.orphans = set(_strays(found, found.cards))
+    _strays(found, found.panels)
     return found
+
+
+def _strays(found: Declared, files: dict[str, OfSource]) -> list[str]:
+    """Take away files whose source is not there, each with a fault. Their names."""
+    strays = [
+        name
+        for name, one in files.items()
+        if one.source not in found.sources and f"sources/{one.source}.toml" not in found.faults
+    ]
+    for name in strays:
+        one, names = files.pop(name), ", ".join(found.sources) or "none yet"
+        found.faults[one.file] = SourceFault(
+            one.file, "source", f"there is no source “{one.source}”. Sources are: {names}."
+        )
+    return strays
 
 
 def read_source(path: Path, *, folder: Path) -> Source:
@@ -241,40 +272,28 @@ def _table(row: Table, *, kind: str) -> Landed:
 
 def read_cards(path: Path) -> CardFile:
     """A SELECT with its heading. SourceFault names file, key and remedy."""
-    file = f"{path.parent.name}/{path.name}"
-    try:
-        text = path.read_text("utf-8")
-    except (OSError, UnicodeDecodeError):
-        raise SourceFault(file, "", "cannot be read as UTF-8 text.") from None
-    heading = _heading(text, file)
-    kind = heading.get("type", path.stem)
+    file, text, found = heading(path, HEADINGS)
+    kind = found.get("type", path.stem)
     if not NAME.fullmatch(kind) or not NAME.fullmatch(path.stem):
         raise SourceFault(
             file, "type", f"is “{kind}”. Write small letters, digits and _ only, a letter first."
         )
-    order = heading.get("order", "60")
-    if not order.isdecimal():
-        raise SourceFault(file, "order", f"is “{order}”. Write a whole number.")
-    labels = {name.partition(" ")[2]: value for name, value in heading.items() if name.startswith("label")}
-    labels.setdefault("", kind.replace("_", " ").capitalize())
-    return CardFile(
-        path.stem, file, heading["source"], kind, labels, heading.get("icon", "file-text"), int(order), text
-    )
+    order = number(found, "order", "60", file)
+    icon = found.get("icon", "file-text")
+    return CardFile(path.stem, file, found["source"], kind, labels(found, kind), icon, order, text)
 
 
-def _heading(text: str, file: str) -> dict[str, str]:
-    """What the comments at the beginning say."""
-    heading: dict[str, str] = {}
-    for line in text.splitlines():
-        if line.strip() and not line.lstrip().startswith("--"):
-            break
-        if found := HEADER.fullmatch(line.strip()):
-            heading[found["name"]] = found["value"]
-    unknown = [name for name in heading if name not in HEADINGS and name.partition(" ")[0] != "label"]
-    if unknown:
+def read_panel(path: Path) -> PanelFile:
+    """A SELECT of figures with its heading. SourceFault names file, key and remedy."""
+    file, text, found = heading(path, PANEL_HEADINGS)
+    if not NAME.fullmatch(path.stem):
         raise SourceFault(
-            file, unknown[0], f"is not known here. Known are: {', '.join(HEADINGS)}, label, label de."
+            file, "", "the name of the file has small letters, digits and _ only, a letter first."
         )
-    if not heading.get("source"):
-        raise SourceFault(file, "source", "is missing. Write “-- source: NAME” on the first line.")
-    return heading
+    customers = found.get("customers", "no")
+    if customers not in ("yes", "no"):
+        raise SourceFault(file, "customers", f"is “{customers}”. Write yes or no.")
+    order = number(found, "order", "50", file)
+    return PanelFile(
+        path.stem, file, found["source"], labels(found, path.stem), order, customers == "yes", text
+    )

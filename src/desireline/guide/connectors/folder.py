@@ -15,7 +15,7 @@ _kept: tuple[float, tuple[tuple[str, int, int], ...], Declared] | None = None
 
 
 def folder() -> Path:
-    """Where `sources/` and `cards/` lie (setting DESIRELINE_CONNECT)."""
+    """Where `sources/`, `cards/` and `panels/` lie (setting DESIRELINE_CONNECT)."""
     return Path(settings.CONNECT)
 
 
@@ -33,7 +33,7 @@ def known(*, now: bool = False) -> Declared:
 
 def _state(root: Path) -> tuple[tuple[str, int, int], ...]:
     found = []
-    for name in ("sources", "cards"):
+    for name in ("sources", "cards", "panels"):
         try:
             entries = list(os.scandir(root / name))
         except OSError:

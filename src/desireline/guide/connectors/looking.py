@@ -11,12 +11,14 @@ from typing import Any
 
 from desireline.engines.warehouse.api import CardFault, cards, land, tables
 from desireline.guide.connectors import allow as allowing
-from desireline.guide.connectors.declared import CardFile, Declared, Source
+from desireline.guide.connectors.declared import CardFile, Declared, PanelFile, Source
+from desireline.guide.connectors.figures import made
 from desireline.guide.connectors.identity import resolvers
 from desireline.guide.connectors.ledger import card_of
 from desireline.guide.connectors.reading import SourceFault
 from desireline.guide.connectors.secrets import Secrets
 from desireline.guide.connectors.syncing import Tell, home
+from desireline.people.accounts.api import Account
 
 ROWS = 20_000  # of each table that a look reads
 SAMPLES = 5
@@ -51,12 +53,25 @@ class Looked:
 
 
 @dataclass(frozen=True, slots=True)
+class LookedPanel:
+    """What a panel would say: of how many accounts, and of one of them."""
+
+    file: str
+    label: str
+    customers: bool
+    accounts: int
+    account: str
+    lines: list[dict[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
 class Look:
     """What a source would give, from its first rows."""
 
     rows: dict[str, int]
     columns: dict[str, list[tuple[str, str]]]
     cards: list[Looked]
+    panels: list[LookedPanel]
 
     def as_json(self) -> dict[str, Any]:
         return asdict(self)
@@ -71,7 +86,8 @@ def look(source: Source, *, all_of: Declared, secrets: Secrets, tell: Tell) -> L
         landed = land(source.landing(secrets), home=scratch, tell=tells, limit=ROWS)
         columns = tables(scratch, source.name)
         found = [_looked(file, source, scratch) for file in all_of.cards_of(source.name)]
-        return Look(dict(landed.rows), columns, found)
+        panels = [_panel(file, source, scratch) for file in all_of.panels_of(source.name)]
+        return Look(dict(landed.rows), columns, found, panels)
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
 
@@ -101,6 +117,20 @@ def _looked(file: CardFile, source: Source, scratch: Path) -> Looked:
     except CardFault as fault:
         raise SourceFault(file.file, "", str(fault)) from None
     return Looked(file.file, file.type, label(file), number, nobody, unknown[:20], _mixed(samples))
+
+
+def _panel(file: PanelFile, source: Source, scratch: Path) -> LookedPanel:
+    found = made(file, resolve=resolvers(source)["account"], home=scratch)
+    first = next(iter(found), None)
+    named = str(Account.objects.filter(pk=first).first() or "") if first is not None else ""
+    return LookedPanel(
+        file.file,
+        file.labels[""],
+        file.customers,
+        len(found),
+        named,
+        found[first] if first is not None else [],
+    )
 
 
 def _sample(file: CardFile, row: dict[str, Any], allow: Any) -> Sample:

@@ -77,6 +77,40 @@ class ConnectedCard(models.Model):
         return self.key
 
 
+class FigureSet(models.Model):
+    """The figures of one panel: what the warehouse was asked, and when."""
+
+    name = models.CharField(max_length=40, unique=True)
+    generation = models.CharField(max_length=40, blank=True, default="")
+    digest = models.CharField(
+        max_length=40, blank=True, default="", help_text="Of the SELECT that was asked."
+    )
+    at = models.DateTimeField(default=timezone.now)
+    objects: ClassVar[models.Manager[FigureSet]] = models.Manager()
+
+    class Meta:
+        app_label = "guide"
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class AccountFigures(models.Model):
+    """What a panel says of an account: lines of label, value and unit, as its source gave them."""
+
+    panel = models.CharField(max_length=40)
+    account = models.ForeignKey("people.Account", on_delete=models.CASCADE, related_name="+")
+    lines = models.JSONField(default=list)
+    objects: ClassVar[models.Manager[AccountFigures]] = models.Manager()
+
+    class Meta:
+        app_label = "guide"
+        constraints = [models.UniqueConstraint(fields=["panel", "account"], name="figures_once_an_account")]
+
+    def __str__(self) -> str:
+        return f"{self.panel} of {self.account_id}"
+
+
 class SourceRun(models.Model):
     """One look at a source, or one sync: by whom, how long, and what came of it."""
 

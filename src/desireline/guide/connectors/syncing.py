@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 
 from desireline.engines.warehouse.api import Cards, cards, land, same
 from desireline.guide.connectors import allow as allowing
-from desireline.guide.connectors import ledger
+from desireline.guide.connectors import figures, ledger
 from desireline.guide.connectors.declared import CardFile, Declared, Source
 from desireline.guide.connectors.identity import resolvers
 from desireline.guide.connectors.models import CardSet, ConnectedCard
@@ -43,6 +43,7 @@ class Counts:
     cards: dict[str, int] = field(default_factory=dict)
     nobody: int = 0
     unknown: int = 0
+    figures: dict[str, int] = field(default_factory=dict)  # accounts with others than before, by panel
 
     def as_json(self) -> dict[str, Any]:
         return {name: getattr(self, name) for name in self.__slots__}
@@ -62,6 +63,8 @@ def bring(source: Source, *, all_of: Declared, secrets: Secrets, tell: Tell, acc
     for file in all_of.cards_of(source.name):
         if not _as_told(file, source, counts):
             _tell_cards(file, source, counts, tell, accept)
+    for panel in all_of.panels_of(source.name):
+        counts.figures[panel.name] = figures.tell(panel, source, home=home())
     return counts
 
 

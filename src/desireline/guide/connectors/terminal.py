@@ -100,7 +100,14 @@ def _show(look: Look, shown: Shown) -> None:
         for card in one.samples:
             who = ", ".join(str(MEANINGS[kind]) + (f" ({name})" if name else "") for kind, name in card.who)
             shown.say(f"    · {card.title[:70]}\n      {card.key} · seen by: {who}")
-    if not look.cards:
+    for panel in look.panels:
+        who = "our own people and customers" if panel.customers else "our own people"
+        shown.say(f"\n  {panel.file}: “{panel.label}” of {panel.accounts:,} accounts, seen by: {who}")
+        for line in panel.lines:
+            shown.say(
+                f"    · {panel.account}: {line['label']} {line['value']} {line.get('unit') or ''}".rstrip()
+            )
+    if not look.cards and not look.panels:
         shown.say("  No cards yet: write cards/<type>.sql that begins with “-- source: NAME”.")
 
 

@@ -58,7 +58,7 @@ def write(root: Path, customers: Sequence[Customer], *, seed: int, now: datetime
     _devices(made / "devices.json", customers, rng=rng, now=now)
     _articles(made / "articles.csv", rng=rng, now=now)
     (made / "token").write_text(secrets.token_urlsafe(24), "ascii")
-    for kind in ("cards", "sources"):
+    for kind in ("cards", "panels", "sources"):
         shutil.copytree(FILES / kind, root / kind)
     return True
 
