@@ -1,11 +1,12 @@
-"""What a search costs, as the number of cards grows: our engine beside raw tantivy and SQLite FTS5 on the same cards.
+"""What a search costs, as the number of cards grows: our engine beside tantivy itself, SQLite and PostgreSQL full text.
 
-    python bench/search.py [--sizes 100000,1000000] [--queries 200] [--keep DIR]
+    python bench/search.py [--sizes 100000,1000000] [--queries 200] [--without fts5,raw] [--postgres URL]
 
 Cards are words by Zipf's law, of 10 types and 8 sources, about 20,000 accounts, each for one to three of many allow
 tokens; readers have 2, 10 or 62. A full query is ten hits with rights, a type filter for half of them, three facets
-with counts, and snippets. Figures are CPU milliseconds of this process, median and 95th percentile; "raw" is the ratio
-to tantivy itself doing the same with its own tokenizer, the least that such a query can cost.
+with counts, and snippets. Figures are CPU milliseconds (of this process; for PostgreSQL, whose URL names an empty
+database, of the server process that answers), median and 95th percentile. Peers take turns with us on the same full
+query, for questions whose words all stand in some card: only ours looks for more where they do not.
 """
 
 from __future__ import annotations
@@ -19,15 +20,18 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from itertools import accumulate, islice
 from pathlib import Path
 from typing import Any
 
+from search_peers import FACETS, Engine, Figures, Question, fts5, postgresql, raw_tantivy, timed, together
+
 os.environ.setdefault("DESIRELINE_DATA", tempfile.mkdtemp(prefix="desireline-bench-"))
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "desireline.site.settings")
-FACETS = ("type", "source", "tag")
+OURS = "full query"
 TAGS = ("urgent", "billing", "mobile", "praise", "bug", "data", "legal", "partner")
 BATCH = 5000
 SYLLABLES = (
@@ -87,7 +91,7 @@ class World:
                 url=f"/{n}",
             )
 
-    def questions(self, count: int) -> list[tuple[str, tuple[str, ...], tuple[str, ...]]]:
+    def questions(self, count: int) -> list[Question]:
         """(text, allow, types): one to three words from the middle of the list, as people ask."""
         rng = random.Random(2)
         personas = (
@@ -95,21 +99,11 @@ class World:
             ("public", "emp", *(f"team:{n}" for n in range(8))),
             ("public", "emp", *(f"team:{n}" for n in range(30)), *(f"grp:{n}" for n in range(30))),
         )
-        found: list[tuple[str, tuple[str, ...], tuple[str, ...]]] = []
+        found: list[Question] = []
         for n in range(count):
             text = " ".join(self.words[int(3000 * rng.random() ** 2)] for _k in range(1 + n % 3))
             found.append((text, personas[n % 3], ("kind1", "kind4", "kind7") if n % 2 else ()))
         return found
-
-
-def timed(work: Callable[[Any], Any], cases: list[Any]) -> tuple[float, float]:
-    """Median and 95th percentile of CPU milliseconds."""
-    spent = []
-    for one in cases:
-        start = time.process_time()
-        work(one)
-        spent.append((time.process_time() - start) * 1000)
-    return statistics.median(spent), sorted(spent)[int(0.95 * len(spent))]
 
 
 def memory() -> float:
@@ -135,35 +129,39 @@ def build(world: World, count: int, folder: Path) -> tuple[Any, str]:
     return engine, f"{count / cpu:,.0f} ({count / wall:,.0f} wall) | {size_of(folder):,.0f} | {memory():,.0f}"
 
 
-def ours(engine: Any, world: World, questions: list[Any]) -> dict[str, tuple[float, float]]:
+def ours(engine: Any, world: World, questions: list[Question], peers: dict[str, Engine]) -> Figures:
+    """Our figures, and those of others for the same full query."""
     from desireline.engines.search.protocol import Query
 
-    def full(one: Any) -> None:
-        text, allow, types = one
-        engine.query(Query(f"{text} ", allow, types=types, limit=10, count=FACETS))
+    def ask(*args: Any, **more: Any) -> Any:
+        engine.forget()  # what was answered before costs nothing
+        return engine.query(Query(*args, **more))
+
+    def full(one: Question) -> Any:
+        return ask(f"{one[0]} ", one[1], types=one[2], limit=10, count=FACETS)
 
     def slip(text: str) -> str:
         long = max(text.split(), key=len)
         return text.replace(long, long[:2] + long[3:])
 
-    return {
-        "full query": timed(full, questions),
-        "prefix": timed(lambda one: engine.query(Query(one[0][:-2], one[1], limit=10)), questions),
+    strict = [one for one in questions if not full(one).loose]
+    loose = [one for one in questions if one not in strict] or strict
+    print(f"{len(strict)} of {len(questions)} questions find all of their words.\n")
+    others = {
+        "full query, not all words found": timed(full, loose),
+        "prefix": timed(lambda one: ask(one[0][:-2], one[1], limit=10), questions),
         "suggest": timed(lambda one: engine.suggest(one[0][:3], allow=one[1]), questions),
-        "slip of the pen": timed(
-            lambda one: engine.query(Query(slip(one[0]) + " ", one[1], limit=10)), questions
-        ),
+        "slip of the pen": timed(lambda one: ask(slip(one[0]) + " ", one[1], limit=10), questions),
         "similar": timed(
             lambda one: engine.similar(f"{one[0]} {world.words[40]} {world.words[900]}", allow=one[1]),
             questions,
         ),
         "account": timed(
-            lambda one: engine.query(
-                Query("", one[1], accounts=(len(one[0]),), browse=True, limit=30, count=FACETS)
-            ),
+            lambda one: ask("", one[1], accounts=(len(one[0]),), browse=True, limit=30, count=FACETS),
             questions,
         ),
     }
+    return together({OURS: Engine(full), **peers}, strict) | others
 
 
 def visible(engine: Any, world: World, times: int = 15) -> tuple[float, float]:
@@ -181,85 +179,6 @@ def visible(engine: Any, world: World, times: int = 15) -> tuple[float, float]:
     return statistics.median(spent), sorted(spent)[int(0.95 * len(spent))]
 
 
-def raw_tantivy(world: World, count: int, folder: Path, questions: list[Any]) -> tuple[float, float]:
-    """The same full query by tantivy itself: English stems, one field, no understanding of anything."""
-    import tantivy
-    from tantivy import Occur
-    from tantivy import Query as Ask
-
-    made = tantivy.SchemaBuilder()
-    made.add_text_field("text", tokenizer_name="en_stem", stored=True)
-    made.add_text_field("allow", tokenizer_name="raw", index_option="basic")
-    for name in FACETS:
-        made.add_text_field(name, tokenizer_name="raw", index_option="basic", fast=True, stored=True)
-    schema = made.build()
-    folder.mkdir(parents=True)
-    index = tantivy.Index(schema, path=str(folder))
-    writer = index.writer(64_000_000, 1)
-    for card in world.cards(count):
-        document = tantivy.Document(
-            text=f"{card.title} {card.body}", type=card.type, source=card.source, tag=card.tags[0]
-        )
-        for token in card.allow:
-            document.add_text("allow", token)
-        writer.add_document(document)
-    writer.commit()
-    index.reload()
-    searcher = index.searcher()
-    wanted = {name: {"terms": {"field": name, "size": 50}} for name in FACETS}
-
-    def full(one: Any) -> None:
-        text, allow, types = one
-        parts = [(Occur.Must, Ask.const_score_query(Ask.term_set_query(schema, "allow", list(allow)), 0.0))]
-        if types:
-            parts.append(
-                (Occur.Must, Ask.const_score_query(Ask.term_set_query(schema, "type", list(types)), 0.0))
-            )
-        parts.append((Occur.Must, index.parse_query(text, ["text"], conjunction_by_default=True)))
-        question = Ask.boolean_query(parts)
-        hits = searcher.search(question, 10).hits
-        searcher.aggregate(question, wanted)
-        snippets = tantivy.SnippetGenerator.create(searcher, question, schema, "text")
-        for _score, at in hits:
-            snippets.snippet_from_doc(searcher.doc(at)).to_html()
-
-    return timed(full, questions)
-
-
-def fts5(world: World, count: int, folder: Path, questions: list[Any]) -> tuple[float, float]:
-    """The same by SQLite: matches ranked by bm25, rights by a join, three facets counted."""
-    folder.mkdir(parents=True)
-    from pysqlite3 import dbapi2 as sqlite3
-
-    base = sqlite3.connect(folder / "fts.sqlite3")
-    base.executescript(
-        "CREATE VIRTUAL TABLE card USING fts5(text, type UNINDEXED, source UNINDEXED, tag UNINDEXED, tokenize='porter');"
-        "CREATE TABLE allow (card INTEGER, token TEXT, PRIMARY KEY (token, card)) WITHOUT ROWID"
-    )
-    for n, card in enumerate(world.cards(count)):
-        base.execute("INSERT INTO card (rowid, text, type, source, tag) VALUES (?, ?, ?, ?, ?)",
-                     (n, f"{card.title} {card.body}", card.type, card.source, card.tags[0]))  # fmt: skip
-        base.executemany("INSERT INTO allow VALUES (?, ?)", [(n, token) for token in card.allow])
-    base.commit()
-
-    def full(one: Any) -> None:
-        text, allow, types = one
-        marks = ",".join("?" * len(allow))
-        kinds = f" AND c.type IN ({','.join('?' * len(types))})" if types else ""
-        where = (
-            f"FROM card c WHERE card MATCH ?{kinds}"
-            f" AND EXISTS (SELECT 1 FROM allow a WHERE a.card = c.rowid AND a.token IN ({marks}))"
-        )
-        values = [" ".join(f'"{word}"' for word in text.split()), *types, *allow]
-        base.execute(
-            f"SELECT c.rowid, snippet(card, 0, '[', ']', '', 20) {where} ORDER BY bm25(card) LIMIT 10", values
-        ).fetchall()
-        for name in FACETS:
-            base.execute(f"SELECT c.{name}, COUNT(*) {where} GROUP BY 1", values).fetchall()
-
-    return timed(full, questions)
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
@@ -267,6 +186,7 @@ def main() -> None:
     parser.add_argument("--sizes", default="100000")
     parser.add_argument("--queries", type=int, default=200)
     parser.add_argument("--without", default="", help="fts5,raw: leave these out")
+    parser.add_argument("--postgres", default="", help="URL of a database in which a table may be made")
     args = parser.parse_args()
     import django
 
@@ -284,19 +204,20 @@ def table(world: World, count: int, folder: Path, args: Any) -> None:
     questions = world.questions(args.queries)
     engine, built = build(world, count, folder / "ours")
     print(f"\n{count:,} cards: built per CPU second, MB of the index, peak MB of memory: {built}\n")
-    found = ours(engine, world, questions)
-    others = {}
+    cards = partial(world.cards, count)
+    peers = {}
     if "raw" not in args.without:
-        others["raw tantivy"] = raw_tantivy(world, count, folder / "raw", questions)
+        peers["tantivy itself: full query"] = raw_tantivy(cards, folder / "raw")
     if "fts5" not in args.without:
-        others["SQLite FTS5"] = fts5(world, count, folder / "fts", questions)
-    print("| CPU ms | median | 95 % | to raw |\n|---|---|---|---|")
-    base = others.get("raw tantivy")
+        peers["SQLite FTS5: full query"] = fts5(cards, folder / "fts")
+    if args.postgres:
+        peers["PostgreSQL full text: full query"] = postgresql(cards, args.postgres)
+    found = ours(engine, world, questions, peers)
+    print("| CPU ms | median | 95 % | ours to it |\n|---|---|---|---|")
+    own = found[OURS]
     for name, (median, high) in found.items():
-        ratio = f"{median / base[0]:.2f} x, {high / base[1]:.2f} x" if base and name == "full query" else ""
+        ratio = f"{own[0] / median:.2f} x, {own[1] / high:.2f} x" if name in peers else ""
         print(f"| {name} | {median:.2f} | {high:.2f} | {ratio} |")
-    for name, (median, high) in others.items():
-        print(f"| {name}: full query | {median:.2f} | {high:.2f} | |")
     median, high = visible(engine, world)
     print(f"| written to found, wall | {median:.0f} | {high:.0f} | |")
     sys.stdout.flush()

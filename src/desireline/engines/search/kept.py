@@ -46,22 +46,22 @@ class Kept:
     extra: Mapping[str, Any]
 
 
-def data_of(card: Card, language: str) -> str:
+def data_of(card: Card, language: str) -> bytes:
     date = card.date.timestamp() if card.date else None
     line = (
         card.key, card.type, card.source, card.title[:300], card.body[:SHOWN], language, card.url[:500], date,
         card.weight, dict(card.extra), card.allow, card.facets,
     )  # fmt: skip
-    return orjson.dumps(line).decode()
+    return orjson.dumps(line)
 
 
-def kept(data: str) -> Kept:
+def kept(data: bytes | str) -> Kept:
     key, kind, source, title, body, language, url, date, weight, extra, *_rest = orjson.loads(data)
     moment = datetime.fromtimestamp(date, UTC) if date is not None else None
     return Kept(key, kind, source, title, body, language, url, moment, weight, extra)
 
 
-def card_of(data: str) -> Card:
+def card_of(data: bytes | str) -> Card:
     """As much of the card as its direction hangs on."""
     key, kind, _source, title, body, *_rest, allow, facets = orjson.loads(data)
     return Card(key=key, type=kind, title=title, body=body, allow=tuple(allow), facets=tuple(facets))

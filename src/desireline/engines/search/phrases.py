@@ -58,6 +58,8 @@ def meanings(line: Sequence[str], language: str, own_list: str = "") -> Iterable
     """Each phrase in a line of stems: where it starts, how many words it has, and the token of its meaning."""
     lists = (built_in(language), own(own_list)[language]) if own_list else (built_in(language),)
     begins = _begins(language, own_list)
+    if begins.isdisjoint(line):
+        return
     for start, first in enumerate(line):
         if first not in begins:
             continue

@@ -5,8 +5,9 @@ Tokens are stems (`dark`) and meanings (`k:dark_mode`: other words for the same 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import pairwise
 
 from desireline.engines.search.phrases import meanings
@@ -25,6 +26,7 @@ from desireline.kit.words.api import (
 
 LONGEST_TEXT = 20_000  # characters of tags and body that are read
 ASKED_WORDS = 40
+REMEMBERED = 100_000  # words of a language
 COMPOUND = 8  # letters of a word that may be put together from others
 COMPOSING = frozenset({"de", "nl", "sv", "da", "no", "fi"})  # languages that write compounds as one word
 
@@ -48,16 +50,20 @@ def read_card(card: Card, own_list: str = "") -> Read:
     """Everything that an index holds of a card's words."""
     language = language_of(f"{card.title} {card.body}", card.language)
     title, body = words(card.title), words(f"{' '.join(card.tags)} {card.body}"[:LONGEST_TEXT])
-    titled = list(_stemmed([*title, *_joined(title)], language))
+    tokens, line = _tokens(language), _stems(language)
+    titled = [token for word in (*title, *_joined(title)) if (token := tokens[word])]
+    said = [token for word in body if (token := tokens[word])]
     meant = [
         token
         for text in (title, body)
-        for _start, _length, token in meanings(_line(text, language), language, own_list)
+        for _start, _length, token in meanings(
+            [*filter(None, map(line.__getitem__, text))], language, own_list
+        )
     ]
     exact = [word[1:] if word[0] == "+" else word for word in (*title, *body)]
     return Read(
         title=" ".join(titled),
-        text=" ".join([*titled, *_stemmed(body, language), *dict.fromkeys(meant)]),
+        text=" ".join([*titled, *said, *dict.fromkeys(meant)]),
         exact=" ".join(exact),
         back=" ".join({word[::-1] for word in exact if len(word) >= COMPOUND})
         if language in COMPOSING
@@ -70,13 +76,37 @@ def _line(found: Iterable[str], language: str) -> list[str]:
     return [stem(word, language) for word in found if word[0] != "+"]
 
 
-def _stemmed(found: Iterable[str], language: str) -> Iterable[str]:
+class _Known(dict[str, str]):
+    """What was made of a word, remembered."""
+
+    def __init__(self, make: Callable[[str], str]) -> None:
+        super().__init__()
+        self._make = make
+
+    def __missing__(self, word: str) -> str:
+        if len(self) >= REMEMBERED:
+            self.clear()
+        found = self[word] = self._make(word)
+        return found
+
+
+@cache
+def _tokens(language: str) -> _Known:
+    """Words as `words` gives them to what stands in the index; empty for those that say nothing."""
     stop = stop_words(language)
-    for raw in found:
+
+    def token(raw: str) -> str:
         word = raw[1:] if raw[0] == "+" else raw
-        if word in stop or (len(word) < 2 and not word.isdigit() and word.isascii()):
-            continue
-        yield stem(word, language)
+        silent = word in stop or (len(word) < 2 and not word.isdigit() and word.isascii())
+        return "" if silent else stem(word, language)
+
+    return _Known(token)
+
+
+@cache
+def _stems(language: str) -> _Known:
+    """Words to their stems, those that were put together to nothing."""
+    return _Known(lambda word: "" if word[0] == "+" else stem(word, language))
 
 
 def _joined(found: Sequence[str]) -> list[str]:

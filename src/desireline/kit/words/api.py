@@ -78,9 +78,12 @@ def fold(text: str) -> str:
 
 def words(text: str) -> list[str]:
     """The folded words in order. “E-mail” gives e, mail and, marked by a leading “+”, email."""
-    found: list[str] = []
     plain = text.isascii()
-    for raw in _RUNS.findall(text.lower() if plain else text):
+    runs: list[str] = _RUNS.findall(text.lower() if plain else text)
+    if plain and all(map(str.isalnum, runs)) and max(map(len, runs), default=0) <= LONGEST:
+        return runs
+    found: list[str] = []
+    for raw in runs:
         run = raw if plain else fold(raw)
         if run.isalnum() and len(run) <= LONGEST and (plain or not _WIDE.search(run)):
             found.append(run)

@@ -36,8 +36,7 @@ def closest(text: str, asked: Sequence[Asked], seen: Seen, *, limit: int) -> tup
         return [], []
     candidates: list[tuple[float, Searcher, DocAddress]] = []
     question = asking.some(seen.guard, known)
-    for shelf in seen.shelves:
-        searcher = shelf.searcher()
+    for searcher in seen.searchers:
         candidates += [
             (score, searcher, at) for score, at in searcher.search(question, CANDIDATES, count=False).hits
         ]
@@ -45,7 +44,7 @@ def closest(text: str, asked: Sequence[Asked], seen: Seen, *, limit: int) -> tup
     for _score, searcher, at in nlargest(CANDIDATES, candidates, key=lambda one: one[0]):
         document = searcher.doc(at)
         title, line = (frozenset(str(document[name][0]).split(" ")) for name in ("title", "text"))
-        covered.append((coverage(weighed, title, line), str(document["data"][0])))
+        covered.append((coverage(weighed, title, line), document["data"][0]))
     letters = grams(fold(text[:160]))
     near = [
         Close(card, closeness(share, letters, fold(card.title)))

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from tantivy import Query as Ask
+from tantivy import Searcher
 
 from desireline.engines.search.embedded import asking, vocabulary
 from desireline.engines.search.embedded.closest import closest
@@ -119,11 +120,11 @@ class Embedded:
         plain = [*(asking.plain(one, seen.held) for one in asked), *beside]
         everywhere = self._seen(query, types=()) if query.types else seen
         told = ("type",) if query.types else tuple(dict.fromkeys(("type", *query.count)))
-        known = self._counts(asking.every(everywhere.guard, plain), everywhere.shelves, told)
+        known = self._counts(asking.every(everywhere.guard, plain), everywhere.searchers, told)
         if not known["type"] and asked:
             return self._loose(query, asked, everywhere)
         if query.types and query.count:
-            counted = self._counts(asking.every(seen.guard, plain), seen.shelves, query.count)
+            counted = self._counts(asking.every(seen.guard, plain), seen.searchers, query.count)
             known = {**counted, "type": known["type"]}
         parts = [*(asking.group(one, seen.held) for one in asked), *beside]
         return self._page(query, asked, seen, parts, known)
@@ -140,7 +141,7 @@ class Embedded:
         start, last = _place(query.after)
         first, spare = max(0, start - AROUND), AROUND if last else 0
         newest = query.sort == "newest" or not asked
-        rows = self._ranked(seen.shelves, question, first, start + query.limit + spare + 1, newest=newest)
+        rows = self._ranked(seen.searchers, question, first, start + query.limit + spare + 1, newest=newest)
         keys = [row.key for row in rows]
         at = keys.index(last) + 1 if last in keys else start - first
         page = rows[at : at + query.limit]
@@ -154,12 +155,11 @@ class Embedded:
         )
 
     def _ranked(
-        self, shelves: Sequence[Shelf], question: Ask, first: int, last: int, *, newest: bool
+        self, searchers: Sequence[Searcher], question: Ask, first: int, last: int, *, newest: bool
     ) -> list[Kept]:
         most = min(last, MOST + 1)
         found = []
-        for shelf in shelves:
-            searcher = shelf.searcher()
+        for searcher in searchers:
             if newest:
                 hits = searcher.search(question, most, count=False, order_by_field="date").hits
             else:
@@ -169,12 +169,12 @@ class Embedded:
         return [kept(searcher.doc(at)["data"][0]) for _score, _n, searcher, at in found[first:most]]
 
     def _counts(
-        self, question: Ask, shelves: Sequence[Shelf], names: Sequence[str]
+        self, question: Ask, searchers: Sequence[Searcher], names: Sequence[str]
     ) -> dict[str, dict[str, int]]:
         totals: dict[str, Counter[str]] = {name: Counter() for name in names}
         wanted = {name: {"terms": {"field": name, "size": BUCKETS}} for name in names}
-        for shelf in shelves:
-            answer = shelf.searcher().aggregate(question, wanted)
+        for searcher in searchers:
+            answer = searcher.aggregate(question, wanted)
             for name in names:
                 totals[name].update({one["key"]: one["doc_count"] for one in answer[name]["buckets"]})
         return {
@@ -223,7 +223,7 @@ class Embedded:
         lexical: list[str] = []
         if way != "meaning" and (asked := read_question(text, self._own_words())):
             question = asking.some(seen.guard, [asking.group(one, seen.held) for one in asked])
-            lexical = [row.key for row in self._ranked(seen.shelves, question, 0, limit, newest=False)]
+            lexical = [row.key for row in self._ranked(seen.searchers, question, 0, limit, newest=False)]
         dense = (
             [] if way == "words" else [one.card.key for one in self.saying.ranked(text, query, seen, limit)]
         )
@@ -246,7 +246,8 @@ class Embedded:
             **instead,
         }
         name = (query.allow, *filters.values())
-        return Seen(self._readable(query.allow), asking.guard(query.allow, **filters), name)
+        snapshots = [shelf.snapshot() for shelf in self._readable(query.allow)]
+        return Seen(snapshots, asking.guard(query.allow, **filters), name)
 
     def _readable(self, allow: Sequence[str]) -> list[Shelf]:
         staff = any(for_staff(token) for token in allow)
@@ -276,7 +277,9 @@ class Embedded:
         return found
 
     def stats(self) -> Mapping[str, Any]:
-        totals = self._counts(Ask.all_query(), list(self.shelves.values()), ("type",))
+        totals = self._counts(
+            Ask.all_query(), [shelf.searcher() for shelf in self.shelves.values()], ("type",)
+        )
         return {"engine": "tantivy", "cards": totals["type"]}
 
 

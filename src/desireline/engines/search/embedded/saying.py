@@ -40,15 +40,14 @@ class Saying:
         if direction is None:
             return []
         found: list[Close] = []
-        for shelf in seen.shelves:
-            near = shelf.dense.nearest(direction, query.allow, query.types, facets, most)
-            cosines = {one: cosine for one, cosine in near if cosine >= least}
+        for one in seen.snapshots:
+            near = one.shelf.dense.nearest(direction, query.allow, query.types, facets, most)
+            cosines = {key: cosine for key, cosine in near if cosine >= least}
             if not cosines:
                 continue
-            searcher = shelf.searcher()
             asked = asking.every(seen.guard, [asking.of_numbers(list(cosines))])
-            for _score, at in searcher.search(asked, len(cosines), count=False).hits:
-                card = kept(searcher.doc(at)["data"][0])
+            for _score, at in one.searcher.search(asked, len(cosines), count=False).hits:
+                card = kept(one.searcher.doc(at)["data"][0])
                 found.append(Close(card, cosines[number(card.key)]))
         return sorted(found, key=lambda one: (-one.closeness, one.card.key))
 

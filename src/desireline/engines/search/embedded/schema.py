@@ -12,7 +12,7 @@ from desireline.engines.search.protocol import Card
 from desireline.engines.search.said import number
 from desireline.engines.search.tokens import Read
 
-VERSION = 3  # an index of another version is made anew
+VERSION = 4  # an index of another version is made anew
 
 
 @cache
@@ -31,7 +31,7 @@ def schema() -> tantivy.Schema:
     made.add_integer_field("date", fast=True, indexed=True)
     made.add_float_field("weight", fast=True)
     made.add_integer_field("number", indexed=True)
-    made.add_text_field("data", tokenizer_name="raw", index_option="basic", stored=True)
+    made.add_bytes_field("data", stored=True, indexed=False, fast=False)
     return made.build()
 
 
@@ -54,7 +54,7 @@ def document(card: Card, read: Read) -> tantivy.Document:
     found.add_integer("date", int(card.date.timestamp()) if card.date else 0)
     found.add_float("weight", popularity(card.weight))
     found.add_integer("number", number(card.key))
-    found.add_text("data", data_of(card, read.language))
+    found.add_bytes("data", data_of(card, read.language))
     return found
 
 

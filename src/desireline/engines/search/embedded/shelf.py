@@ -6,6 +6,7 @@ import os
 import threading
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 import tantivy
@@ -16,6 +17,14 @@ from desireline.kit.options.memory import Recent
 
 HEAP = 64_000_000  # bytes that wait in memory at most before they go to disk
 Ranked = tuple[float, tantivy.DocAddress]
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """A shelf as it stood when a question began: all parts of the answer come from the same cards."""
+
+    shelf: Shelf
+    searcher: tantivy.Searcher
 
 
 class Shelf:
@@ -42,6 +51,9 @@ class Shelf:
         if self._meta and self._mark() != self._seen:
             self.reload()
         return self._searcher
+
+    def snapshot(self) -> Snapshot:
+        return Snapshot(self, self.searcher())
 
     def reload(self) -> None:
         with self._lock:

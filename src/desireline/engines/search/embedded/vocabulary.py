@@ -15,7 +15,7 @@ import tantivy
 from tantivy import Query as Ask
 
 from desireline.engines.search.embedded import asking
-from desireline.engines.search.embedded.shelf import Shelf
+from desireline.engines.search.embedded.shelf import Snapshot
 from desireline.engines.search.kept import kept
 from desireline.engines.search.near import distance, worth_it
 from desireline.engines.search.tokens import COMPOUND
@@ -32,37 +32,43 @@ Words = Counter[str]
 class Seen:
     """The cards that a reader may find and that pass the filters."""
 
-    shelves: Sequence[Shelf]
+    snapshots: Sequence[Snapshot]
     guard: Ask
     name: Hashable  # the same for the same guard
 
+    @property
+    def searchers(self) -> list[tantivy.Searcher]:
+        return [one.searcher for one in self.snapshots]
+
     def every(self) -> int:
         """How many there are, kept for as long as the index stays as it is."""
-        return sum(shelf.kept(self.name, partial(_many, shelf, self.guard)) for shelf in self.shelves)
+        return sum(
+            one.shelf.kept(self.name, partial(_many, one.searcher, self.guard)) for one in self.snapshots
+        )
 
     def count(self, part: Ask) -> int:
         """How many hold that."""
         asked = asking.every(self.guard, [part])
-        return sum(_many(shelf, asked) for shelf in self.shelves)
+        return sum(_many(one.searcher, asked) for one in self.snapshots)
 
     def begun(self, field: str, start: str, *, most: int) -> Words:
         """Words in a field that begin so, with the number of cards they are in; the most frequent of the first many."""
         found: Words = Counter()
-        for shelf in self.shelves:
-            found.update(dict(shelf.searcher().terms_with_prefix(field, start, self.guard, most)))
+        for one in self.snapshots:
+            found.update(dict(one.searcher.terms_with_prefix(field, start, self.guard, most)))
         return found
 
     def held(self, field: str, token: str) -> bool:
         """Whether any card, also a hidden one, holds the token: if not, it need not be asked for."""
-        return any(shelf.searcher().doc_freq(field, token) for shelf in self.shelves)
+        return any(one.searcher.doc_freq(field, token) for one in self.snapshots)
 
     def known(self, token: str) -> bool:
         """Whether any of them holds the token."""
         return self.held("text", token) and self.count(asking.term("text", token)) > 0
 
 
-def _many(shelf: Shelf, asked: Ask) -> int:
-    result: Any = shelf.searcher().search(asked, 1, count=True)
+def _many(searcher: tantivy.Searcher, asked: Ask) -> int:
+    result: Any = searcher.search(asked, 1, count=True)
     return int(result.count)
 
 
@@ -91,8 +97,8 @@ def nearest(word: str, seen: Seen) -> list[tuple[str, float]]:
     around: Words = Counter()
     for slips in range(1, most + 1):
         asked = asking.every(seen.guard, [asking.near(word, slips)])
-        for shelf in seen.shelves:
-            around.update(_close(shelf.searcher(), asked, word, most))
+        for searcher in seen.searchers:
+            around.update(_close(searcher, asked, word, most))
         if around:
             break
     ranked = sorted(around.items(), key=lambda pair: (distance(word, pair[0]), -pair[1], pair[0]))

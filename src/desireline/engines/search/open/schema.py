@@ -92,7 +92,7 @@ def document(card: Card, read: Read) -> dict[str, Any]:
         "date": int(card.date.timestamp()) if card.date else 0,
         "lift": lift(card.weight),
         "weight": card.weight,
-        "data": data_of(card, read.language),
+        "data": data_of(card, read.language).decode(),
     }
 
 
