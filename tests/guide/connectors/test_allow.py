@@ -9,7 +9,7 @@ from hypothesis.extra.django import TestCase
 
 from desireline.guide.connectors.allow import WORDS, account_tokens, maker, reader_tokens, who
 from desireline.people.accounts.api import leave
-from desireline.people.audiences.api import basic
+from desireline.people.audiences.api import basic, card_token
 from tests.cast import Cast
 
 
@@ -75,3 +75,17 @@ class Anything(TestCase):
             assert tokens == ()
         if f"audience:{basic('public').pk}" in tokens:
             assert "public" in words
+
+
+@pytest.mark.django_db
+def test_what_is_for_our_own_people_alone_stands_in_an_index_of_its_own(cast: Cast) -> None:
+    make = maker()
+    (token,) = make("staff", None, None)
+    assert token == card_token(basic("staff").pk) == f"staff:{basic('staff').pk}"
+    assert token in reader_tokens(cast.tom)
+    assert token not in reader_tokens(cast.carla)
+    assert who([token]) == [("staff", "")]
+    assert set(make("account", 7, None)) == {"account:7", token}
+    assert all(
+        not one.startswith("staff:") for word in ("public", "signed-in", "person") for one in make(word, 7, 8)
+    )

@@ -10,7 +10,8 @@ from typing import Any
 
 from django.utils.translation import gettext_noop
 
-from desireline.people.audiences.api import basic, visible_ids
+from desireline.people.audiences.api import basic, card_token
+from desireline.people.audiences.api import reader_tokens as tokens_of_audiences
 from desireline.people.identity.api import Person
 
 PUBLIC, SIGNED_IN, STAFF, ACCOUNT, PERSON, NOBODY = (
@@ -35,8 +36,7 @@ Tokens = tuple[str, ...]
 
 def maker() -> Callable[[str | None, int | None, int | None], Tokens]:
     """A function from what a card says (`allow`, account, person) to its tokens. Knows the basic audiences."""
-    ids = {PUBLIC: basic("public").pk, SIGNED_IN: basic("signed_in").pk, STAFF: basic("staff").pk}
-    open_to = {word: f"audience:{pk}" for word, pk in ids.items()}
+    open_to = _tokens_of_words()
 
     def tokens(allow: str | None, account: int | None, person: int | None) -> Tokens:
         words = (allow or "").replace(",", " ").lower().replace("signed_in", SIGNED_IN).split()
@@ -52,6 +52,12 @@ def maker() -> Callable[[str | None, int | None, int | None], Tokens]:
     return tokens
 
 
+def _tokens_of_words() -> dict[str, str]:
+    """What is for our own people alone has a token that keeps it in an index of its own."""
+    kinds = {PUBLIC: "public", SIGNED_IN: "signed_in", STAFF: "staff"}
+    return {word: card_token(basic(kind).pk) for word, kind in kinds.items()}
+
+
 def account_tokens(reader: Any) -> Tokens:
     """`account:N` for every account that the reader belongs to. Nobody, and who is shut out, has none."""
     if not isinstance(reader, Person) or not reader.is_active:
@@ -62,10 +68,7 @@ def account_tokens(reader: Any) -> Tokens:
 
 def reader_tokens(reader: Person | None) -> frozenset[str]:
     """All tokens that can open a card of a connector to the reader now."""
-    found = {f"audience:{pk}" for pk in visible_ids(reader)}
-    if reader is not None and reader.is_active:
-        found |= {f"person:{reader.pk}", *account_tokens(reader)}
-    return frozenset(found)
+    return frozenset((*tokens_of_audiences(reader), *account_tokens(reader)))
 
 
 def who(tokens: Sequence[str]) -> list[tuple[str, str]]:
@@ -74,10 +77,7 @@ def who(tokens: Sequence[str]) -> list[tuple[str, str]]:
 
     if not tokens:
         return [(NOBODY, "")]
-    basics = {
-        f"audience:{basic(kind).pk}": word
-        for kind, word in (("public", PUBLIC), ("signed_in", SIGNED_IN), ("staff", STAFF))
-    }
+    basics = {token: word for word, token in _tokens_of_words().items()}
     found = []
     for token in tokens:
         kind, _colon, pk = token.partition(":")
