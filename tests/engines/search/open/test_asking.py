@@ -49,8 +49,10 @@ def test_words_count_in_steps_that_add_up_without_rounding() -> None:
             for query in part.get("dis_max", {"queries": [part]})["queries"]:
                 (field,) = query["term"].values()
                 assert field["boost"] * asking.STEPS == int(field["boost"] * asking.STEPS) >= 1
-    assert (lift(0), lift(10**9)) == (1.0, pytest.approx(1.3, abs=0.003))
-    assert lift(-3) == 1.0
+    assert lift(10**9, 40) == pytest.approx(1.3 * lift(0, 40), abs=0.01)
+    assert lift(-3, 40) == lift(0, 40) == pytest.approx(1.0, abs=0.01)
+    assert lift(0, 5) > lift(0, 40) > lift(0, 400) == lift(0, 40_000)
+    assert lift(7, 33) * 256 == int(lift(7, 33) * 256)
 
 
 def test_a_card_is_written_with_tokens_of_ours_and_nothing_is_guessed() -> None:

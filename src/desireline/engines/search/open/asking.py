@@ -10,6 +10,7 @@ from desireline.engines.search.tokens import Asked
 from desireline.kit.words.api import fold
 
 IN_TITLE = 0.6  # what a word in the title adds to one anywhere
+IN_PLENTY = 0.5  # what a word adds that is there again and again
 BEGUN = 0.7  # what a word is worth that begins with the last, unfinished one
 BUCKETS = 50  # words of a facet that are counted
 STEPS = 64  # in which a word counts, of 1
@@ -42,12 +43,13 @@ def holds(one: Asked) -> Clause:
 
 
 def worth(one: Asked, weight: float = 1.0) -> list[Clause]:
-    """How good an answer to a word a card is: in the text, better in the title."""
+    """How good an answer to a word a card is: in the text, better in the title, better again and again."""
     text = [_term("text", token, weight * good) for token, good in one.tokens.items()]
     if one.prefix:
         text.append({"prefix": {"word": {"value": one.prefix, "boost": _float(weight * BEGUN)}}})
     title = [_term("title", token, weight * good * IN_TITLE) for token, good in one.tokens.items()]
-    return [_best(parts) for parts in (text, title) if parts]
+    often = [_term("often", token, weight * good * IN_PLENTY) for token, good in one.tokens.items()]
+    return [_best(parts) for parts in (text, title, often) if parts]
 
 
 def _term(field: str, token: str, boost: float) -> Clause:

@@ -6,6 +6,7 @@ an index and however its cards lie, and a card that the reader may not find move
 
 from __future__ import annotations
 
+from collections import Counter
 from math import log2
 from typing import Any
 
@@ -16,6 +17,9 @@ from desireline.engines.search.tokens import Read
 from desireline.kit.words.api import all_stop_words
 
 VERSION = 1  # an index of another version is made anew
+OFTEN = 3  # times that a card says a word from which it is about it
+USUAL = 40  # words of a card
+SHORTEST = 0.3  # what is left of the score of the longest cards
 LONGEST_WORD = 64  # longer ones are neither completed nor corrected
 KNN, SCRIPT, NONE = "knn", "script", ""  # how directions are compared
 _ASKED = {"type": "keyword", "doc_values": False}
@@ -55,7 +59,7 @@ def layout(cluster: Cluster, way: str) -> dict[str, Any]:
         "key": {"type": "keyword"},
         **dict.fromkeys(("type", "source", "tag", "facet"), _COUNTED),
         **dict.fromkeys(("allow", "account"), _ASKED),
-        **dict.fromkeys(("title", "text"), _TOKENS),
+        **dict.fromkeys(("title", "text", "often"), _TOKENS),
         "exact": {"type": "text", "analyzer": "whitespace", "similarity": "boolean", "norms": False},
         "word": {"type": "keyword"},
         "back": {"type": "keyword"},
@@ -75,7 +79,7 @@ def layout(cluster: Cluster, way: str) -> dict[str, Any]:
 
 def document(card: Card, read: Read) -> dict[str, Any]:
     written = dict.fromkeys(read.exact.split())
-    small = all_stop_words()
+    small, tokens = all_stop_words(), read.text.split()
     return {
         "key": card.key,
         "type": card.type,
@@ -90,7 +94,8 @@ def document(card: Card, read: Read) -> dict[str, Any]:
         "word": [word for word in written if len(word) <= LONGEST_WORD and word not in small],
         "back": [word for word in read.back.split() if len(word) <= LONGEST_WORD],
         "date": int(card.date.timestamp()) if card.date else 0,
-        "lift": lift(card.weight),
+        "often": " ".join(token for token, n in Counter(tokens).items() if n >= OFTEN),
+        "lift": lift(card.weight, len(tokens)),
         "weight": card.weight,
         "data": data_of(card, read.language).decode(),
     }
@@ -100,6 +105,9 @@ def _some(values: tuple[str, ...]) -> list[str]:
     return [value for value in dict.fromkeys(values) if value]
 
 
-def lift(weight: int) -> float:
-    """The factor of a card's score, 1 (nobody) to 1.3 (1,000 and more), in steps that multiply without rounding."""
-    return round(256 * (1 + 0.03 * min(log2(1 + max(weight, 0)), 10))) / 256
+def lift(weight: int, length: int) -> float:
+    """The factor of a card's score: 1 (nobody) to 1.3 (1,000 and more) for its weight, and less the longer it is, as
+    BM25 (k1 1.2, b 0.75) has it for a word that is there once. In steps that multiply without rounding."""
+    popular = 1 + 0.03 * min(log2(1 + max(weight, 0)), 10)
+    short = 2.2 / (1 + 1.2 * (0.25 + 0.75 * length / USUAL))
+    return round(256 * popular * max(short, SHORTEST)) / 256
