@@ -42,12 +42,13 @@ def together(engines: dict[str, Engine], cases: list[Question], rounds: int = 3)
 
 
 def raw_tantivy(cards: Cards, folder: Path) -> Engine:
-    """The same full query by tantivy itself: English stems, one field, no understanding of anything."""
+    """The same by tantivy itself: English stems, title and text, the type counted whatever types are asked for."""
     import tantivy
     from tantivy import Occur
     from tantivy import Query as Ask
 
     made = tantivy.SchemaBuilder()
+    made.add_text_field("title", tokenizer_name="en_stem")
     made.add_text_field("text", tokenizer_name="en_stem", stored=True)
     made.add_text_field("allow", tokenizer_name="raw", index_option="basic")
     for name in FACETS:
@@ -57,8 +58,9 @@ def raw_tantivy(cards: Cards, folder: Path) -> Engine:
     index = tantivy.Index(schema, path=str(folder))
     writer = index.writer(64_000_000, 1)
     for card in cards():
+        text = f"{card.title} {card.body}"
         document = tantivy.Document(
-            text=f"{card.title} {card.body}", type=card.type, source=card.source, tag=card.tags[0]
+            title=card.title, text=text, type=card.type, source=card.source, tag=card.tags[0]
         )
         for token in card.allow:
             document.add_text("allow", token)
@@ -68,16 +70,20 @@ def raw_tantivy(cards: Cards, folder: Path) -> Engine:
     searcher = index.searcher()
     wanted = {name: {"terms": {"field": name, "size": 50}} for name in FACETS}
 
+    def within(field: str, values: Iterable[str]) -> tuple[Any, Any]:
+        return Occur.Must, Ask.const_score_query(Ask.term_set_query(schema, field, list(values)), 0.0)
+
     def full(one: Question) -> None:
         text, allow, types = one
-        parts = [(Occur.Must, Ask.const_score_query(Ask.term_set_query(schema, "allow", list(allow)), 0.0))]
+        words = index.parse_query(
+            text, ["text", "title"], field_boosts={"title": 0.6}, conjunction_by_default=True
+        )
+        everywhere = Ask.boolean_query([within("allow", allow), (Occur.Must, words)])
+        question = everywhere
         if types:
-            parts.append(
-                (Occur.Must, Ask.const_score_query(Ask.term_set_query(schema, "type", list(types)), 0.0))
-            )
-        parts.append((Occur.Must, index.parse_query(text, ["text"], conjunction_by_default=True)))
-        question = Ask.boolean_query(parts)
-        hits = searcher.search(question, 10).hits
+            searcher.aggregate(everywhere, {"type": wanted["type"]})
+            question = Ask.boolean_query([within("type", types), (Occur.Must, everywhere)])
+        hits = searcher.search(question, 10, count=False).hits
         searcher.aggregate(question, wanted)
         snippets = tantivy.SnippetGenerator.create(searcher, question, schema, "text")
         for _score, at in hits:
