@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from desireline.engines.search.api import Query, query, tokens_of
 from desireline.kit.counters.api import recount_all
 from desireline.kit.jobs.api import Job, Progress, run_all
 from desireline.listen.ideas.models import Idea
@@ -99,10 +100,20 @@ def test_people_who_turn_out_to_be_of_an_account_count_for_it_without_a_job_each
     assert not Job.objects.filter(kind="votes.moved").exists()
     assert Idea.objects.filter(accounts=1, value__gt=99).exists()
     assert _right()
+    firm = Account.objects.get(name="Nordwind")
+    theirs = set(Idea.objects.filter(author__account=firm, state=1).values_list("pk", flat=True))
+    assert theirs == _found_with(firm)
     undoing.undo(batch, by=cast.stella, progress=Progress())
+    assert not _found_with(firm)
     assert not Idea.objects.filter(accounts__gt=0).exists()
     assert not Account.objects.filter(name="Nordwind").exists()
     assert _right()
+
+
+def _found_with(account: Account) -> set[int]:
+    """Ideas that search names beside an account."""
+    asked = Query("", tokens_of(None), types=("idea",), accounts=(account.pk,), browse=True, limit=100)
+    return {hit.id for hit in query(asked).hits}
 
 
 def test_who_left_an_account_here_is_not_brought_back_into_it(cast: Cast, tmp_path: Path) -> None:

@@ -8,12 +8,17 @@ from desireline.engines.search.api import refresh, weigh
 from desireline.listen.closeness.api import Close, closest
 from desireline.listen.ideas.models import Idea
 
-__all__ = ["Close", "closest", "refresh_board", "refresh_ideas", "renew_weights"]
+__all__ = ["Close", "closest", "refresh_board", "refresh_ideas", "refresh_people", "renew_weights"]
 
 
 def refresh_ideas(ids: Iterable[int]) -> int:
     """Make the cards of these ideas anew: after an import, a bulk change or its undo. Returns how many."""
     return refresh("idea", ids)
+
+
+def refresh_people(people: Iterable[int]) -> int:
+    """Make the cards of the ideas of these people anew: another account is their main one, and nobody said so."""
+    return refresh_ideas(Idea.objects.filter(author_id__in=list(people)).values_list("id", flat=True))
 
 
 def refresh_board(board_id: int) -> int:

@@ -20,7 +20,7 @@ from desireline.kit.options.api import bump
 from desireline.kit.rows.api import fetch, marks, run
 from desireline.listen.comments.api import recount as recount_comments
 from desireline.listen.merges.api import undo as unmerge
-from desireline.listen.search_cards.api import refresh_ideas
+from desireline.listen.search_cards.api import refresh_ideas, refresh_people
 from desireline.listen.votes.api import recount as recount_votes
 from desireline.people.notices.api import muted
 from desireline.people.roles.api import Permission, must
@@ -312,10 +312,17 @@ def _put_back(change: ImportedChange) -> None:
             values[field.attname] = _python(field, before)
     if values:
         model.objects.filter(pk=found.pk).update(**values)
-        if change.table == "listen.Vote":
-            recount_votes([found.idea_id])
-        if sql := _SUPPORTED.get(change.table):
-            recount_votes(pk for (pk,) in fetch(sql, [found.pk]))
+        _follow(change, found, values)
+
+
+def _follow(change: ImportedChange, found: Any, values: dict[str, Any]) -> None:
+    """What counts or finds by the values that are back."""
+    if change.table == "listen.Vote":
+        recount_votes([found.idea_id])
+    if "account_id" in values:
+        refresh_people([found.pk])
+    if sql := _SUPPORTED.get(change.table):
+        recount_votes(pk for (pk,) in fetch(sql, [found.pk]))
 
 
 def _python(field: models.Field[Any, Any], value: Any) -> Any:

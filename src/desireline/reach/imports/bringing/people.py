@@ -8,6 +8,7 @@ from secrets import token_hex
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 
 from desireline.kit.rows.api import fetch, marks
+from desireline.listen.search_cards.api import refresh_people
 from desireline.people.identity.api import Person, new_lock
 from desireline.reach.imports.bringing import bulk, votes
 from desireline.reach.imports.bringing.context import Run, digest
@@ -125,6 +126,7 @@ def _join(to: Run, record: PersonRecord, person: Person) -> bool:
     if person.account_id is None:
         person.account_id = missing[0]
         person.save(update_fields=["account"])
+        refresh_people([person.pk])
         if not to.known.made_now(KIND, person.pk):
             bulk.keep_change(to.batch, "people.Person", person.pk, {"account_id": [None, missing[0]]})
         to.memory.setdefault("moved", {})[person.pk] = missing[0]
