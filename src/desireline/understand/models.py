@@ -1,3 +1,3 @@
-from desireline.understand.themes.models import Saying, Theme, ThemeName, ThemeOutcome, ThemeRun
+from desireline.understand.themes.models import Saying, Theme, ThemeName, ThemeOutcome, ThemeRun, ThemeTurn
 
-__all__ = ["Saying", "Theme", "ThemeName", "ThemeOutcome", "ThemeRun"]
+__all__ = ["Saying", "Theme", "ThemeName", "ThemeOutcome", "ThemeRun", "ThemeTurn"]

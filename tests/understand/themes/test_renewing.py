@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 
 from desireline.engines.embeddings import api as embeddings
+from desireline.kit.jobs.api import Progress
 from desireline.listen.comments.models import Comment
 from desireline.listen.ideas.models import Idea
-from desireline.understand.themes import api
-from desireline.understand.themes.models import Level, Saying, Theme, ThemeRun
+from desireline.understand.themes import api, tasks
+from desireline.understand.themes.models import Level, Saying, Theme, ThemeRun, ThemeTurn
+from desireline.understand.themes.turn import Taken
 from tests import make
 from tests.engines.embeddings.standin import Standin
 from tests.understand.themes.conftest import Heard
@@ -153,3 +158,40 @@ def test_progress_is_told_to_the_end(heard: Heard) -> None:
     api.renew(tell=lambda done, all_, note: told.append((done, all_)))
     assert told[0] == (0, 14)
     assert told[-1] == (14, 14)
+
+
+def test_one_renewal_at_a_time(heard: Heard, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A second one that begins while the first is at work leaves everything to it."""
+    tried: list[str] = []
+
+    def again(*told: object) -> None:
+        if not tried:
+            tried.append("")
+            with pytest.raises(Taken):
+                api.renew()
+            tasks.renew({}, Progress())
+
+    api.renew(tell=again)
+    assert tried
+    assert ThemeRun.objects.count() == 1
+    assert len(Saying.objects.values_list("idea", "comment").distinct()) == Saying.objects.count()
+    api.renew()
+    assert ThemeRun.objects.count() == 2
+
+
+def test_the_turn_of_one_that_was_killed_goes_to_the_next(heard: Heard) -> None:
+    ThemeTurn.objects.create(holder="dead", until=timezone.now() + timedelta(minutes=1))
+    with pytest.raises(Taken):
+        api.renew()
+    ThemeTurn.objects.update(until=timezone.now() - timedelta(minutes=1))
+    api.renew()
+
+    def taken(*told: object) -> None:
+        ThemeTurn.objects.update(holder="another", until=timezone.now() + timedelta(minutes=1))
+
+    with pytest.raises(
+        Taken
+    ):  # silent for too long: another one is at work, and this one stops before it writes
+        api.renew(tell=taken)
+    assert ThemeRun.objects.count() == 1
+    assert ThemeTurn.objects.get().holder == "another"

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode
 
@@ -16,6 +16,7 @@ from desireline.listen.boards.models import Board, Status
 from desireline.listen.comments.models import Comment
 from desireline.listen.ideas.models import Idea
 from desireline.listen.inbox.models import BulkAction
+from desireline.listen.inbox.narrowing import NARROWERS
 from desireline.listen.merges.api import candidates, suggested
 from desireline.people.identity.api import Person
 from desireline.people.roles.api import STAFF
@@ -37,12 +38,14 @@ class Wanted:
     status: str = ""
     tag: str = ""
     q: str = ""
+    more: Mapping[str, str] = field(default_factory=dict)  # of NARROWERS
 
     @classmethod
     def of(cls, given: QueryDict) -> Wanted:
         view = given.get("view", "new")
         rest = {name: given.get(name, "")[:100] for name in ("board", "status", "tag", "q")}
-        return cls(view if view in VIEWS else "new", **rest)
+        more = {one.key: value for one in NARROWERS if (value := given.get(one.key, "")[:100])}
+        return cls(view if view in VIEWS else "new", **rest, more=more)
 
     def query(self, **more: str) -> str:
         """The filters as a query, without those that are at their default."""
@@ -52,6 +55,7 @@ class Wanted:
             "status": self.status,
             "tag": self.tag,
             "q": self.q,
+            **self.more,
         } | more
         kept = {name: value for name, value in values.items() if value and (name, value) != ("view", "new")}
         return f"?{urlencode(kept)}" if kept else "?"
@@ -74,6 +78,14 @@ def rows(wanted: Wanted, person: Person) -> Any:
         found = found.filter(tag_links__tag__slug=wanted.tag)
     for word in wanted.q.split()[:6]:
         found = found.filter(title__icontains=word)
+    return _narrowed(found, wanted, person)
+
+
+def _narrowed(found: Any, wanted: Wanted, person: Person) -> Any:
+    """By what upper rooms know."""
+    for narrower in NARROWERS:
+        if narrower.key in wanted.more:
+            found = narrower.narrowed(found, wanted.more[narrower.key], person)
     return found
 
 
@@ -100,6 +112,7 @@ def choices(person: Person) -> dict[str, Any]:
     return {
         "boards": list(Board.objects.visible_to(person).filter(archived__isnull=True).values("slug", "name")),
         "statuses": list(Status.objects.filter(archived__isnull=True).values("id", "slug", "name")),
+        "narrowers": [(one, choices) for one in NARROWERS if (choices := one.choices(person))],
         "outcomes": list(DesiredOutcome.objects.visible_to(person).values("id", "statement")[:300]),
         "team": list(
             Person.objects.filter(role__in=STAFF, is_active=True).order_by("name").values("id", "name")

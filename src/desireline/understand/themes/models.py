@@ -158,3 +158,19 @@ class ThemeRun(models.Model):
 
     def __str__(self) -> str:
         return f"{self.texts} texts, {self.at}"
+
+
+class ThemeTurn(models.Model):
+    """Who finds the themes anew at the moment: one row, whose holder says again and again that it is still at work."""
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1)
+    holder = models.CharField(max_length=32, blank=True, default="")
+    until = models.DateTimeField(default=timezone.now)
+    objects: ClassVar[models.Manager[ThemeTurn]] = models.Manager()
+
+    class Meta:
+        app_label = "understand"
+        constraints = [models.CheckConstraint(condition=models.Q(id=1), name="one_turn_of_themes")]
+
+    def __str__(self) -> str:
+        return self.holder or "nobody"

@@ -19,6 +19,7 @@ from desireline.maths.naming import name, telling
 from desireline.understand.themes.finding import Found, floor_of, levels, parents
 from desireline.understand.themes.models import Level, Saying, Theme, ThemeRun
 from desireline.understand.themes.texts import Text, directions, everything, model
+from desireline.understand.themes.turn import turn
 from desireline.understand.themes.wording import PAIR, telling_words
 
 Tell = Callable[[int, int | None, Any], None]
@@ -31,8 +32,22 @@ COLUMNS = [level.column for level in Level]
 
 
 def renew(*, tell: Tell | None = None) -> ThemeRun:
-    """Find the themes of all texts. Readers see the old ones until the new ones stand. `tell(done, all, note)`."""
-    start, say = time.monotonic(), tell or (lambda done, all_, note: None)
+    """Find the themes of all texts. Readers see the old ones until the new ones stand. `tell(done, all, note)`.
+
+    Raises Taken while another renewal is at work, and changes nothing then.
+    """
+    with turn() as on:
+
+        def say(done: int, every: int | None, note: Any) -> None:
+            on()
+            if tell:
+                tell(done, every, note)
+
+        return _renew(say)
+
+
+def _renew(say: Tell) -> ThemeRun:
+    start = time.monotonic()
     texts, by = everything(), model()
     say(0, len(texts), _("Read what was said"))
     vectors = directions(

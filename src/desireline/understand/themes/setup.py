@@ -7,8 +7,10 @@ from django.utils.translation import gettext_lazy as _
 
 from desireline.futures.outcomes.api import OUTCOME_PANELS, DesiredOutcome, Panel
 from desireline.kit.pages.context import MENU, Entry
+from desireline.listen.inbox.api import NARROWERS, Narrower
 from desireline.people.identity.api import Person
 from desireline.people.roles.api import Permission, may, viewer
+from desireline.understand.themes import inbox
 from desireline.understand.themes.reading import themes_of_outcome
 
 
@@ -27,3 +29,4 @@ def _panel(outcome: DesiredOutcome, person: Person | None) -> Panel | None:
 
 
 OUTCOME_PANELS.add("themes", _panel)
+NARROWERS.add("theme", Narrower("theme", _("Theme"), _("All themes"), inbox.choices, inbox.narrowed))
