@@ -21,6 +21,7 @@ from desireline.people.identity.models import Person
 from desireline.reach.exports import tables
 from desireline.reach.exports.writing import write
 from desireline.reach.imports import running, undoing
+from desireline.understand.themes.models import Saying, Theme, ThemeName, ThemeOutcome
 from tests import make
 from tests.cast import Cast
 
@@ -31,6 +32,22 @@ def test_every_table_is_exported_or_left_out_for_a_reason() -> None:
     assert {"listen_idea", "listen_vote", "futures_rating", "people_person"} <= {
         model._meta.db_table for model in tables.exported()
     }
+
+
+CENTRE = bytes(range(256)) * 3
+
+
+def _theme(idea: Idea, *, comment: int, by: Person) -> None:
+    wide = Theme.objects.create(level=1, name="All", words=["all"], model="letters", centre=CENTRE)
+    theme = Theme.objects.create(
+        level=2, name="wish", own_name="Wishes", words=["wish"], model="letters", centre=CENTRE, parent=wide
+    )
+    ThemeName.objects.create(theme=theme, name="Wishes", by=by)
+    ThemeOutcome.objects.create(theme=theme, outcome=make.outcome(), by=by)
+    for said in (None, comment):
+        Saying.objects.create(
+            idea=idea, comment_id=said, at=idea.created, digest=b"\x00" * 16, wide=wide, middle=theme
+        )
 
 
 def _members(path: Path) -> dict[str, bytes]:
@@ -51,6 +68,7 @@ def test_an_export_makes_an_equal_instance(cast: Cast, tmp_path: Path) -> None:
     votes.vote(two.pk, cast.cora, 2)
     comments.post(one, by=cast.cora, body="Yes please")
     merges.merge(two, one, by=cast.tom)
+    _theme(one, comment=comments.post(one, by=cast.otto, body="Me too").pk, by=cast.tom)
     put({"brand_name": "Halden", "brand_hue": 30, "sign_up": "invited", "brand_logo": "logo.png"})
     default_storage.save("brand/logo.png", ContentFile(b"\x89PNG\r\n\x1a\n" + bytes(40)))
     write(tmp_path / "first.zip", progress=Progress())
@@ -62,6 +80,9 @@ def test_an_export_makes_an_equal_instance(cast: Cast, tmp_path: Path) -> None:
     running.carry_out(batch, [tmp_path / "first.zip"], by=ada, progress=Progress())
     assert batch.skipped == 0, running.problems_of(batch)
     assert Idea.objects.get(pk=one.pk).votes == 2
+    theme = Saying.objects.get(idea=one, comment=None).middle
+    assert theme is not None
+    assert (theme.shown_name, bytes(theme.centre), theme.outcome_links.count()) == ("Wishes", CENTRE, 1)
     assert (get("brand_name"), get("brand_hue"), get("sign_up")) == ("Halden", 30, "invited")
     assert default_storage.exists("brand/logo.png")
     write(tmp_path / "second.zip", progress=Progress())

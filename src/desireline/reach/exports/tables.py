@@ -7,7 +7,7 @@ from typing import Any
 
 from django.apps import apps
 
-ROOMS = ("engines", "people", "futures", "listen")
+ROOMS = ("engines", "people", "futures", "listen", "understand")
 ALSO = ("account.EmailAddress",)
 LEFT = {
     "people.Invitation": "its links are secrets, and it runs out",
@@ -18,6 +18,8 @@ LEFT = {
     "listen.OrderSlice": "drawn anew",
     "listen.BoardCloseness": "learnt anew from the judgements",
     "listen.TwinSweep": "how far this instance has looked",
+    "understand.ThemeRun": "how long this instance took",
+    "understand.ThemeTurn": "who is at work on this instance",
     "listen.BulkAction": "only for an undo within minutes",
     "listen.TagChange": "only for an undo, by ids of this instance",
 }

@@ -11,6 +11,7 @@ import io
 import re
 import tempfile
 import zipfile
+from base64 import b64encode
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import UTC, date, datetime
@@ -140,6 +141,8 @@ def _json(value: object) -> object:
         return str(value)
     if isinstance(value, (set, frozenset)):
         return sorted(value)
+    if isinstance(value, bytes | memoryview):
+        return b64encode(value).decode()
     raise TypeError(f"cannot be exported: {type(value).__name__}")
 
 
