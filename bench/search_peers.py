@@ -13,7 +13,7 @@ from typing import Any
 FACETS = ("type", "source", "tag")
 Question = tuple[str, tuple[str, ...], tuple[str, ...]]  # text, allow tokens, types
 Figures = dict[str, tuple[float, float]]
-REPEATED = 10
+REPEATED = 5
 Cards = Callable[[], Iterable[Any]]
 
 
@@ -149,7 +149,7 @@ def postgresql(cards: Cards, url: str) -> Engine:
     stat = Path(f"/proc/{base.info.backend_pid}/stat")
 
     def spent() -> float:
-        """CPU seconds of the server process, which counts in hundredths: so each question is asked ten times."""
+        """CPU seconds of the server process, which counts in hundredths: so each question is asked five times."""
         times = stat.read_text().rpartition(")")[2].split()
         return (int(times[11]) + int(times[12])) / ticks / REPEATED
 

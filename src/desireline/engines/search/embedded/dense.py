@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 import orjson
 
+from desireline.engines.search.embedded import graphs
 from desireline.engines.search.said import Said, Scope, number
 
 DEAD = -1
@@ -38,6 +39,7 @@ class Dense:
         self._digests: Numbers = np.zeros(0, np.int64)
         self._places: Any = np.zeros(0, np.int32)
         self._row_of: dict[int, int] | None = None  # of the writer alone
+        self.graphs = graphs.Graphs(folder)
         if folder is not None:
             folder.mkdir(parents=True, exist_ok=True)
 
@@ -57,18 +59,26 @@ class Dense:
         wanted = self._readable(allow, types, facets)
         if not wanted or not len(places):
             return []
-        good = np.zeros(len(self._scopes) + 1, bool)  # the last for the dead, whose place is -1
-        good[wanted] = True
-        rows = np.flatnonzero(
-            good[np.minimum(places, len(self._scopes))]
-        )  # a scope newer than this look is not read
-        if not len(rows):
-            return []
-        near = vectors @ direction if len(rows) * 2 > len(vectors) else vectors[rows] @ direction
-        scores = near[rows] if len(near) != len(rows) else near
-        best = np.argpartition(-scores, min(most, len(rows) - 1))[:most]
-        best = best[np.argsort(-scores[best], kind="stable")]
-        return [(int(keys[rows[at]]), float(scores[at])) for at in best]
+        scopes = np.zeros(len(self._scopes) + 1, bool)  # the last for the dead, whose place is -1
+        scopes[wanted] = True
+        good = scopes[np.minimum(places, len(self._scopes))]  # a scope newer than this look is not read
+        if np.count_nonzero(good) > graphs.MANY:
+            rows = self._candidates(direction, good, places, most)
+        else:
+            rows = np.flatnonzero(good)
+        best = _best(vectors, rows, direction, most)
+        return [(int(keys[row]), score) for row, score in best]
+
+    def _candidates(self, direction: Directions, good: graphs.Flags, places: Any, most: int) -> graphs.Rows:
+        """Rows among which the nearest are: what graphs lead to, and all that none leads to."""
+        covered = self.graphs.covered(self._scopes, places)
+        rows = [np.flatnonzero(good & (covered < 0))]
+        for graph in range(len(self.graphs)):
+            mine = good & (covered == graph)
+            if mine.any():
+                found = self.graphs.near(graph, direction, mine, most)
+                rows.append(np.flatnonzero(mine) if found is None else found)
+        return np.concatenate(rows)
 
     def _readable(self, allow: Sequence[str], types: Sequence[str], facets: Sequence[str]) -> list[int]:
         asked = {place for token in allow if token for place in self._by_token.get(token, ())}
@@ -123,6 +133,12 @@ class Dense:
                 self._look()
             rows = self._rows()
             rows.update({int(key): first + n for n, key in enumerate(keys)})
+
+    def tend(self) -> int:
+        """A piece of the work on graphs. Returns how many directions it met; 0 when there is nothing to do."""
+        with self._lock:
+            self._look()
+            return self.graphs.tend(self._scopes, self._places, self._vectors)
 
     def drop(self, keys: Sequence[str]) -> None:
         """These cards are not found any more."""
@@ -205,6 +221,17 @@ class Dense:
         if not count or self._folder is None:
             return np.zeros(0, kind)
         return np.memmap(self._folder / name, dtype=kind, mode=mode, shape=(count,))
+
+
+def _best(vectors: Directions, rows: Any, direction: Directions, most: int) -> list[tuple[int, float]]:
+    """The rows with the highest cosines, highest first."""
+    if not len(rows):
+        return []
+    near = vectors @ direction if len(rows) * 2 > len(vectors) else vectors[rows] @ direction
+    scores = near[rows] if len(near) != len(rows) else near
+    best = np.argpartition(-scores, min(most, len(rows) - 1))[:most]
+    best = best[np.argsort(-scores[best], kind="stable")]
+    return [(int(rows[at]), float(scores[at])) for at in best]
 
 
 _WIDTHS = {"vectors.f32": SIZE * 4, "keys.i64": 8, "digests.i64": 8, "places.i32": 4}

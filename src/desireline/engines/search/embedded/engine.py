@@ -77,7 +77,9 @@ class Embedded:
             shelf.commit()
 
     def work(self, most: int) -> int:
-        return self.saying.work(most, self._without_direction)
+        return self.saying.work(most, self._without_direction) or sum(
+            shelf.dense.tend() for shelf in self.shelves.values()
+        )
 
     def _without_direction(self) -> Iterator[tuple[Shelf, Card]]:
         """Cards that were written by a process that came to an end before it saw to their directions."""
