@@ -77,3 +77,16 @@ def test_without_chosen_ideas_nothing_is_asked(tom: Client, ideas: list[Idea]) -
     assert tom.get("/team/inbox/merge", {"ids": ("x", "9" * 30)}).status_code == 200
     elsewhere = tom.get(f"/team/inbox/merge?ids={ideas[0].pk}&back=https://evil.example/")
     assert "evil" not in elsewhere.content.decode()
+
+
+def test_what_is_almost_surely_the_same_is_chosen_beforehand_for_one_idea(tom: Client, cast: Cast) -> None:
+    from desireline.listen.search_cards.api import refresh_ideas
+
+    board = make.board()
+    ideas = [make.idea("Split a bill with all my friends", on=board, by=cast.carla) for _ in range(3)]
+    refresh_ideas([idea.pk for idea in ideas])
+    one = tom.get("/team/inbox/merge", {"ids": ideas[0].pk}, headers=HTMX).content.decode()
+    assert one.count(" checked") == 1
+    assert offered(one)[0] in {ideas[1].pk, ideas[2].pk}
+    several = tom.get("/team/inbox/merge", {"ids": [ideas[0].pk, ideas[1].pk]}, headers=HTMX).content.decode()
+    assert " checked" not in several

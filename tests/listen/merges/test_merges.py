@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.test import Client
 
@@ -187,3 +189,49 @@ def test_who_brought_a_joined_idea_shares_the_credit(cast: Cast, client: Client)
     assert "with Carla" in page
     assert f"/ideas/{a.pk}?source=1" in page
     assert "Night mode" in client.get(f"/ideas/{a.pk}?source=1", follow=True).content.decode()
+
+
+def test_the_dialogue_chooses_what_is_almost_surely_the_same_and_offers_the_rest(cast: Cast) -> None:
+    from desireline.listen.search_cards.api import refresh_ideas
+
+    board = make.board()
+    titles = ("Round up every card payment", "Round up every card payment", "Round up my savings payment")
+    one, same, near = (make.idea(title, on=board, votes=n) for n, title in enumerate(titles))
+    refresh_ideas([one.pk, same.pk, near.pk])
+    client = Client()
+    client.force_login(cast.tom)
+    page = client.get(f"/ideas/{one.pk}/merge").content.decode()
+    ticked = re.findall(r'name="ids" value="(\d+)" checked', page)
+    assert ticked == [str(one.pk), str(same.pk)]
+    assert f'name="ids" value="{near.pk}">' in page
+    assert f'name="into" value="{same.pk}" checked' in page
+    asked = {"ids": [one.pk, same.pk, near.pk], "into": same.pk}
+    assert "Merge these ideas?" in client.get("/merges/together", asked).content.decode()
+    assert not Merge.objects.exists()
+    client.post(
+        f"/merges/together?ids={one.pk}&ids={near.pk}&ids={same.pk}&into={same.pk}", {"reason": "Same"}
+    )
+    assert sorted(Merge.objects.values_list("source", "target", "reason")) == [
+        (one.pk, same.pk, "Same"),
+        (near.pk, same.pk, "Same"),
+    ]
+    ids = "&".join(f"m={pk}" for pk in Merge.objects.values_list("pk", flat=True))
+    client.post(f"/merges/undo?{ids}")
+    assert not Merge.objects.filter(undone_at__isnull=True).exists()
+    alone = client.get("/merges/together", {"ids": one.pk, "into": one.pk})
+    assert alone["Location"] == f"/ideas/{one.pk}/merge"
+
+
+def test_what_a_merge_of_several_will_do_counts_everybody_once(cast: Cast) -> None:
+    from desireline.listen.merges.reading import preview
+    from desireline.listen.votes.api import vote
+
+    board = make.board()
+    one, other, target = (make.idea(on=board) for _ in range(3))
+    for idea in (one, other):
+        vote(idea.pk, cast.carla)
+        vote(idea.pk, cast.cora)
+    vote(target.pk, cast.cora)
+    target.refresh_from_db()
+    will = preview([one, other], target)
+    assert (will.votes, will.both, will.after) == (1, 1, 2)

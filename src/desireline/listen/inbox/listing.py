@@ -17,7 +17,7 @@ from desireline.listen.comments.models import Comment
 from desireline.listen.ideas.models import Idea
 from desireline.listen.inbox.models import BulkAction
 from desireline.listen.inbox.narrowing import NARROWERS
-from desireline.listen.merges.api import candidates, suggested
+from desireline.listen.merges.api import candidates, nearest
 from desireline.people.identity.api import Person
 from desireline.people.roles.api import STAFF
 
@@ -139,17 +139,19 @@ def opened(pk: str, person: Person) -> dict[str, Any] | None:
     }
 
 
-def targets(chosen: Sequence[int], text: str, person: Person) -> list[Idea]:
-    """Ideas into which the chosen ones may go: those with all words of the text, or else what is like the first.
+def targets(chosen: Sequence[int], text: str, person: Person) -> tuple[list[Idea], int]:
+    """Ideas into which the chosen ones may go: those with all words of the text, or else what is like the first. With
+    them the id of the one that is chosen beforehand for a single idea, because it is almost surely the same (0: none).
 
     Each of the chosen may take the others in, so they come first while nothing is looked for.
     """
     own = list(Idea.objects.visible_to(person).filter(pk__in=chosen).select_related("status", "board"))
-    if text.strip():
-        return candidates(text, person=person, skip=0)
-    near = suggested(own[0], person=person) if own else candidates("", person=person, skip=0)
+    if text.strip() or not own:
+        return candidates(text, person=person, skip=0), 0
+    near = nearest(own[0], person=person)
     several = [idea for idea in own if idea.state == Idea.State.PUBLISHED] if len(own) > 1 else []
-    return [*several, *(idea for idea in near if idea.pk not in chosen)][:12]
+    found = [*several, *(one.idea for one in near if one.idea.pk not in chosen)][:12]
+    return found, near[0].idea.pk if len(chosen) == 1 and near and near[0].sure else 0
 
 
 def lately(person: Person) -> list[BulkAction]:

@@ -50,9 +50,11 @@ def inbox(request: HttpRequest) -> HttpResponse:
 def merge_into(request: HttpRequest) -> HttpResponse:
     """Find the idea into which the chosen ones go: the page, or only what was found."""
     person, chosen, text = reader(request), _numbers(request.GET), request.GET.get("merge_q", "")[:100]
+    found, sure = listing.targets(chosen, text, person)
     shown = {
         "chosen": list(Idea.objects.visible_to(person).filter(pk__in=chosen).order_by("-pk")),
-        "found": listing.targets(chosen, text, person),
+        "found": found,
+        "sure": sure,
         "q": text,
         "back": _safe(request.GET.get("back", "")),
     }

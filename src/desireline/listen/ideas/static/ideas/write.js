@@ -21,7 +21,8 @@ if (titled && shown) {
     clearTimeout(timer);
     const text = field.value.trim();
     if (text.length < 4) { asked++; shown.replaceChildren(); told.textContent = last = ""; return; }
-    if (text !== last) timer = setTimeout(() => look((last = text)), 180);
+    // At the end of a word at once, within one after a short rest.
+    if (text !== last) timer = setTimeout(() => look((last = text)), /\s$/.test(field.value) ? 0 : 120);
   });
   if (field.value.trim().length > 3) look((last = field.value.trim()));
 
