@@ -10,12 +10,15 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 PREFIX = "desireline"
 _NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,40}")
-_KNOWN = {"shards", "replicas", "ca"}
+_KNOWN = {"shards", "replicas", "ca", "knn"}
 
 
 @dataclass(frozen=True, slots=True)
 class Cluster:
-    """Nodes to ask, who we are there, and how our indexes are laid out (`replicas` None: one where there is room)."""
+    """Nodes to ask, who we are there, and how our indexes are laid out (`replicas` None: one where there is room).
+
+    `knn` lets the k-NN plugin compare directions, where all nodes have it.
+    """
 
     nodes: tuple[str, ...]
     user: str = ""
@@ -24,6 +27,7 @@ class Cluster:
     shards: int = 1
     replicas: int | None = None
     ca: str = ""
+    knn: bool = False
 
     def __str__(self) -> str:
         return ", ".join(self.nodes)
@@ -40,7 +44,9 @@ def read(given: str) -> Cluster:
     where, _slash, prefix = rest.partition("/")
     login, _at, hosts = where.rpartition("@")
     if "@" in login or "," in login:
-        raise ValueError("name the user once, and divide several hosts by commas: https://user:password@host1,host2")
+        raise ValueError(
+            "name the user once, and divide several hosts by commas: https://user:password@host1,host2"
+        )
     user, _colon, password = login.partition(":")
     if bool(user) != bool(password):
         raise ValueError(
@@ -77,6 +83,10 @@ def _options(given: str) -> dict[str, Any]:
             if not Path(value).is_file():
                 raise ValueError(f"ca names {value}, which is no file")
             found[name] = value
+        elif name == "knn":
+            if value not in {"yes", "no"}:
+                raise ValueError("knn is yes or no")
+            found[name] = value == "yes"
         elif value.isdigit() and int(value) <= 20 and (name == "replicas" or int(value)):
             found[name] = int(value)
         else:

@@ -135,9 +135,13 @@ class Open:
     def _alike(
         self, text: str, asked: Sequence[Asked], seen: Seen, limit: int
     ) -> tuple[list[Close], list[Asked]]:
-        """By words and by direction, as far as there is a model."""
+        """By words and by direction, as far as there is a model, and the cluster can compare."""
         near, understood = closest(text, asked, seen, limit=max(limit, FUSED))
-        dense = self._meaning.near(text, seen, self._given.way(), most=LOOKED, least=NEAR)
+        try:
+            dense = self._meaning.near(text, seen, self._given.way(), most=LOOKED, least=NEAR)
+        except Unanswered as error:
+            self.wire.tell(error)
+            dense = []
         return (fused(dense, near, limit) if dense else near[:limit]), understood
 
     def ranked(self, text: str, *, allow: tuple[str, ...], way: str, limit: int) -> Sequence[str]:

@@ -1,7 +1,7 @@
 """Cards that mean the same as a text, whatever its words: by direction, where there is a model.
 
-With the k-NN plugin the cluster keeps a graph of directions. Without it each is 384 bytes beside the card, and a script
-compares the question with every card that the reader may find: exact, and quick enough for some hundred thousand.
+Each is 384 bytes beside the card, and a script compares the question with every card that the reader may find: exact,
+and quick enough for some hundred thousand. Where the setting says so, the k-NN plugin keeps a graph of them instead.
 """
 
 from __future__ import annotations
@@ -41,7 +41,8 @@ def way_of(wire: Wire) -> str:
         " ".join(str(one.get("classname")) for one in (*node.get("plugins", ()), *node.get("modules", ())))
         for node in nodes.values()
     ]
-    for way, name in ((KNN, "knn."), (SCRIPT, "painless.")):
+    ways = [(KNN, "knn."), (SCRIPT, "painless.")] if wire.cluster.knn else [(SCRIPT, "painless.")]
+    for way, name in ways:
         if known and all(name in names for names in known):
             return way
     return NONE

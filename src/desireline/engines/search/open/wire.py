@@ -89,7 +89,7 @@ class Wire:
         if now - self._told > TOLD or not self._told:
             self._told = now
             log.error(
-                "the search engine does not answer: nothing is found",
+                "the search engine does not answer: less or nothing is found",
                 nodes=str(self.cluster),
                 error=str(error)[:300],
             )

@@ -1,0 +1,130 @@
+"""What a search in a cluster of three nodes on this machine takes: `python tools/opensearch/measure.py [CARDS]`.
+
+The cards and questions are those of bench/search.py. Figures are milliseconds on the clock, and of the processor of this
+process alone, without the nodes'.
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from itertools import islice
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path[:0] = [str(ROOT), str(ROOT / "src"), str(ROOT / "bench")]
+
+import django  # noqa: E402
+from search import World  # noqa: E402 - after the path; it sets the environment
+
+BATCH = 1000
+FACETS = ("type", "source", "tag")
+
+
+def timed(name: str, ask: Callable[[Any], Any], questions: Sequence[Any]) -> None:
+    ask(questions[0])
+    wall, cpu = [], []
+    for one in questions:
+        began, start = time.perf_counter(), time.process_time()
+        ask(one)
+        wall.append((time.perf_counter() - began) * 1000)
+        cpu.append((time.process_time() - start) * 1000)
+    high = int(0.95 * len(wall))
+    print(
+        f"| {name} | {median(wall):.1f} | {sorted(wall)[high]:.1f} | {median(cpu):.1f} | {sorted(cpu)[high]:.1f} |"
+    )
+
+
+def embedder() -> Any:
+    """Directions by chance, always the same for a text: how long they take does not hang on what they say."""
+    import numpy as np
+
+    def embed(texts: Sequence[str]) -> Any:
+        rows = np.stack(
+            [np.random.default_rng(len(text) + hash(text) % 10**6).normal(size=384) for text in texts]
+        )
+        return (rows / np.linalg.norm(rows, axis=1, keepdims=True)).astype(np.float32)
+
+    return embed
+
+
+def main(count: int) -> None:
+    django.setup()
+    from tools.opensearch.nodes import Nodes
+
+    from desireline.engines.search.cluster import Cluster
+    from desireline.engines.search.open.given import Given
+    from desireline.engines.search.open.home import Home
+    from desireline.engines.search.protocol import Card, Query
+
+    world, embed = World(), embedder()
+    with tempfile.TemporaryDirectory(prefix="desireline-nodes-") as folder:
+        nodes = Nodes(Path(folder))
+        try:
+            home = Home(Cluster(nodes.urls), Given(embed=embed, keep=embed))
+            with home.trial() as engine:
+                began, start = time.perf_counter(), time.process_time()
+                rest = world.cards(count)
+                while batch := list(islice(rest, BATCH)):
+                    engine.write(batch)
+                engine.commit()
+                print(
+                    f"{count:,} cards: {count / (time.perf_counter() - began):,.0f} a second on the clock,"
+                    f" {count / (time.process_time() - start):,.0f} of our processor's\n"
+                )
+                rows = home.wire.client.cat.indices(
+                    index=f"{home.wire.cluster.prefix}-*-open", format="json", h="pri.store.size,docs.count"
+                )
+                print(rows, "\n\n| ms | clock, median | 95 % | ours, median | 95 % |\n|---|---|---|---|---|")
+                questions = world.questions(200)
+                timed(
+                    "full query",
+                    lambda one: engine.query(
+                        Query(f"{one[0]} ", one[1], types=one[2], limit=10, count=FACETS)
+                    ),
+                    questions,
+                )
+                timed("prefix", lambda one: engine.query(Query(one[0][:-2], one[1], limit=10)), questions)
+                timed("suggest", lambda one: engine.suggest(one[0][:3], allow=one[1]), questions)
+                timed(
+                    "account",
+                    lambda one: engine.query(
+                        Query("", one[1], accounts=(len(one[0]),), browse=True, limit=30, count=FACETS)
+                    ),
+                    questions,
+                )
+                text = f"{world.words[40]} {world.words[900]}"
+                timed(
+                    "similar, by words",
+                    lambda one: engine.similar(f"{one[0]} {text}", allow=one[1]),
+                    questions,
+                )
+                timed(
+                    "written to found",
+                    lambda n: (
+                        engine.write([Card(f"bench:new:{n}", "new", f"qqq{n}", allow=("public",))]),
+                        engine.commit(),
+                    ),
+                    range(15),
+                )
+                began, done = time.perf_counter(), 0
+                while time.perf_counter() - began < 240 and (made := engine.work(1000)):
+                    done += made
+                print(
+                    f"\n{done:,} directions written, {done / (time.perf_counter() - began):,.0f} a second\n"
+                )
+                timed(
+                    "similar, by words and a script",
+                    lambda one: engine.similar(f"{one[0]} {text}", allow=one[1]),
+                    questions,
+                )
+        finally:
+            nodes.close()
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 100_000)
