@@ -12,11 +12,10 @@ from desireline.engines.embeddings import keeping
 from desireline.engines.embeddings.choose import embedder
 from desireline.engines.embeddings.content import content
 from desireline.engines.embeddings.protocol import Tell, Vectors
+from desireline.maths.alike import PRESELECT, SUGGEST
 
 __all__ = ["PRESELECT", "SUGGEST", "Vectors", "content", "embed", "kept", "model", "release"]
 
-SUGGEST = 0.60  # cosine from which a text is suggested as similar
-PRESELECT = 0.80  # cosine from which it is chosen beforehand for a merge
 LONGEST = 4000  # characters of a text that count
 
 

@@ -9,6 +9,7 @@ from math import log
 from desireline.engines.search.kept import Kept
 from desireline.engines.search.near import grams, likeness
 from desireline.engines.search.tokens import Asked
+from desireline.maths.alike import DENSE, LEXICAL, SUGGEST
 from desireline.maths.fusion import fuse
 
 IN_BODY = 0.55  # what a word in the body is worth beside one in the title
@@ -20,9 +21,8 @@ HEAVIEST = 12  # words of the text that are looked at
 CANDIDATES = 30  # cards that are compared word by word
 READ = 15  # of these, cards whose titles are compared letter by letter
 MEANT, PART = 0.6, 0.7  # what a compound of an asked word, or a part of an asked compound, is worth
-NEAR = 0.60  # cosine from which a card is suggested
+NEAR = SUGGEST  # cosine from which a card is suggested
 LOOKED = 40  # nearest cards that are looked at
-DENSE, LEXICAL = 3.0, 1.0  # what a place in each ranking weighs
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from markupsafe import Markup
 
@@ -15,7 +14,7 @@ from desireline.kit.text.api import markdown
 from desireline.listen.comments.models import Comment, Reaction
 from desireline.listen.comments.reading import name_of
 from desireline.listen.comments.rules import Node, emphasise
-from desireline.people.identity.api import Person, hue_of
+from desireline.people.identity.api import Person, called, hue_of
 from desireline.people.profile.api import pictures
 from desireline.people.roles.api import STAFF, Permission, Role, may
 
@@ -75,10 +74,8 @@ class Shown:
 def display_name(row: Mapping[str, Any]) -> str:
     """Never empty: a person without a name is a customer with a number, one who left is said to have left."""
     if row["author_id"] and row["author__erased"]:
-        return _("Someone who left")
-    if not name_of(row) and row["author_id"]:
-        return Person(pk=row["author_id"]).shown_name
-    return name_of(row) or _("Someone who left")
+        return called("", None)
+    return called(name_of(row), row["author_id"])
 
 
 def shown_nodes(nodes: Iterable[Node], reader: Person | None, *, writing: bool) -> list[Shown]:

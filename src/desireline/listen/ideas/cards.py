@@ -9,8 +9,6 @@ from datetime import datetime
 from itertools import count
 from typing import Any
 
-from django.utils.translation import gettext as _
-
 from desireline.kit.options.memory import Recent
 from desireline.kit.rows.api import fetch, marks, moment
 from desireline.kit.text.api import excerpt
@@ -24,7 +22,8 @@ __all__ = ["Card", "cards", "own_votes", "tags_of"]
 MOST = 6000
 _SQL = (
     "SELECT i.id, i.title, i.slug, SUBSTR(i.body, 1, 600), i.votes, i.guest_votes, i.imported_votes, i.comments,"
-    " i.created, i.status_id, i.author_id, p.name, i.guest_name, i.pinned, i.closed, i.language, p.picture_id"
+    " i.created, i.status_id, CASE WHEN p.erased IS NULL THEN i.author_id END, p.name, i.guest_name, i.pinned,"
+    " i.closed, i.language, p.picture_id"
     " FROM listen_idea i LEFT JOIN people_person p ON p.id = i.author_id WHERE i.id IN (%s)"
 )
 _kept: Recent[tuple[int, bool], tuple[tuple[int, ...], Card]] = Recent(MOST)
@@ -132,8 +131,3 @@ def own_votes(ids: Sequence[int], *, person: Person | None) -> dict[int, int]:
         return {}
     sql = f"SELECT idea_id, how_much FROM listen_vote WHERE person_id = %s AND idea_id IN ({marks(ids)})"  # noqa: S608
     return dict(fetch(sql, [person.pk, *ids]))
-
-
-def nobody() -> str:
-    """What stands where an author was erased."""
-    return _("A customer")

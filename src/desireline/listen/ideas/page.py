@@ -90,7 +90,8 @@ class Head:
 
 
 _HEAD = """
-SELECT i.id, i.title, i.slug, i.body, i.language, COALESCE(p.name, ''), i.author_id, i.guest_name, i.created, i.edited,
+SELECT i.id, i.title, i.slug, i.body, i.language, COALESCE(p.name, ''),
+  CASE WHEN p.erased IS NULL THEN i.author_id END, i.guest_name, i.created, i.edited,
   i.state, i.merged_into_id, i.pinned, i.closed, i.archived, s.name, s.slug, s.stage, s.hue, i.status_at,
   b.id, b.name, b.slug, b.audience_id, b.archived,
   i.votes, i.votes_important, i.votes_must, i.guest_votes, i.imported_votes, i.accounts, i.value, i.seen, i.seen_votes,

@@ -19,7 +19,7 @@ from desireline.people.identity.events import (
 )
 from desireline.people.identity.guests import guest_of, guest_token
 from desireline.people.identity.invitations import accept, invitation_for, invite, withdraw
-from desireline.people.identity.models import Block, Person, hue_of, new_lock
+from desireline.people.identity.models import Block, Person, called, hue_of, new_lock
 from desireline.people.identity.setup_door import create_admin, setup_link
 from desireline.people.roles.api import Permission, Role, must
 
@@ -28,6 +28,7 @@ __all__ = [
     "Person",
     "accept",
     "block",
+    "called",
     "create_admin",
     "end_sessions",
     "guest_of",

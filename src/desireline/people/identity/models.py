@@ -79,7 +79,7 @@ class Person(AbstractBaseUser):
 
     @property
     def shown_name(self) -> str:
-        return self.name or _("Customer %(number)s") % {"number": self.pk}
+        return called(self.name, self.pk)
 
     @property
     def initials(self) -> str:
@@ -90,6 +90,11 @@ class Person(AbstractBaseUser):
     def hue_index(self) -> int:
         """0..11, the same for a person everywhere."""
         return hue_of(self.pk)
+
+
+def called(name: str | None, pk: int | None) -> str:
+    """What somebody is called, wherever it is shown: by name, or by number; who is not there any more has left."""
+    return name or (_("Customer %(number)s") % {"number": pk} if pk else _("Someone who left"))
 
 
 @lru_cache(maxsize=8192)

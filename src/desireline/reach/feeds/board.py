@@ -5,10 +5,9 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
-from django.utils.translation import gettext as _
-
 from desireline.kit.rows.api import fetch, moment
 from desireline.kit.text.api import markdown
+from desireline.people.identity.api import called
 from desireline.reach.feeds.atom import Entry
 
 MOST = 30
@@ -19,7 +18,7 @@ def entries(board_id: int, *, origin: str) -> list[Entry]:
     """The last thirty published ideas that stand on the board."""
     rows = fetch(
         "SELECT i.id, i.title, i.slug, i.body, i.created, i.edited, i.status_at, i.language, p.name,"
-        " i.guest_name, s.name FROM listen_idea i"
+        " i.guest_name, s.name, CASE WHEN p.erased IS NULL THEN i.author_id END FROM listen_idea i"
         " JOIN listen_status s ON s.id = i.status_id LEFT JOIN people_person p ON p.id = i.author_id"
         " WHERE i.board_id = %s AND i.state = 1 AND i.archived = FALSE ORDER BY i.created DESC, i.id DESC LIMIT %s",
         [board_id, MOST],
@@ -36,7 +35,7 @@ def _entry(row: Any, origin: str) -> Entry:
         url=f"{origin}/ideas/{row[0]}-{row[2]}" if row[2] else f"{origin}/ideas/{row[0]}",
         updated=max(changed),
         published=created,
-        author=row[8] or row[9] or _("A customer"),
+        author=called(row[8] or row[9], row[11]),
         html=str(markdown(row[3])),
         language=row[7],
         categories=(row[10],),

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from desireline.understand.evaluate.similar import DENSE, LEXICAL, Result
+from desireline.maths.alike import DENSE, LEXICAL
+from desireline.understand.evaluate.similar import Result
 
 
 def similar_table(result: Result, *, pairs: bool) -> list[str]:

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from desireline.engines.embeddings import api as embeddings
+from desireline.maths.alike import DENSE, LEXICAL, PRESELECT, SUGGEST
 from desireline.maths.fusion import fuse
 from desireline.maths.lexical import Lexical, best
 from desireline.maths.retrieval import Flags, Measures, Threshold, at_threshold, measure
@@ -16,8 +17,7 @@ from desireline.understand.evaluate.reading import Collection
 
 DEPTH = 1000  # places of a ranking that are looked at
 SUGGESTED = 5  # texts that would be suggested
-DENSE, LEXICAL = 3.0, 1.0  # what the two rankings weigh when they are fused
-THRESHOLDS = (embeddings.SUGGEST, embeddings.PRESELECT)
+THRESHOLDS = (SUGGEST, PRESELECT)
 
 Numbers = NDArray[np.float64]
 Tell = Callable[[str, int, int], None]
