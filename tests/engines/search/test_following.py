@@ -208,3 +208,27 @@ def test_weights_are_renewed_where_it_matters(lamps: Lamps) -> None:
     api.put(card("lamp:1", "Violet lamp", weight=100), card("lamp:2", "Orange lamp", weight=1))
     assert api.weigh("lamp", {1: 101, 2: 4, 3: 50}) == 1
     assert [row.key for row in SearchChange.objects.all()] == ["lamp:2"]
+
+
+@pytest.mark.parametrize("how", ["of another version", "damaged"])
+def test_an_index_that_cannot_be_read_is_as_good_as_none_until_it_is_made_anew(
+    lamps: Lamps, folder: Path, how: str
+) -> None:
+    lamps.rows[1] = "Violet lamp"
+    api.reindex()
+    name = (folder / "current").read_text()
+    choose.forget()
+    if how == "damaged":
+        (folder / name / "open" / "meta.json").write_text("{")
+    else:
+        (folder / "current").write_text(f"v1-{name}")
+        (folder / f"v1-{name}").mkdir()
+        SearchIndex.objects.update(name=f"v1-{name}")
+    assert found("violet") == []
+    assert not api.belongs()
+    api.put(card("lamp:1", "Violet lamp"))
+    following.Follower()._look()
+    assert Job.objects.filter(kind="search.reindex").count() == 1
+    assert api.reindex() >= 1
+    assert api.belongs()
+    assert found("violet") == ["lamp:1"]

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import structlog
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
@@ -29,6 +30,8 @@ NONE = "none"  # nothing was made yet: nothing is found
 _lock = threading.Lock()
 _held: dict[str, Engine] = {}
 _clusters: dict[Cluster, Home] = {}
+_unusable: set[str] = set()
+log = structlog.get_logger("search")
 
 
 def home() -> Path | None:
@@ -119,7 +122,8 @@ def belongs() -> bool:
     name = _current()
     if home() is None:
         return True
-    return name.startswith(f"v{_version()}-") and SearchIndex.objects.filter(name=name).exists()
+    ours = name.startswith(f"v{_version()}-") and name not in _unusable
+    return ours and SearchIndex.objects.filter(name=name).exists()
 
 
 def rest() -> None:
@@ -182,8 +186,18 @@ def _version() -> int:
 
 
 def _made(name: str) -> Engine:
-    folder = home() if name != NONE else None
-    return _in(folder / name if folder else None)
+    """The index of that name. One of another version, or a damaged one, is as good as none until it is made anew."""
+    folder = home()
+    if folder is None or not name.startswith(f"v{_version()}-"):
+        return _in(None)
+    try:
+        return _in(folder / name)
+    except (ValueError, OSError) as error:
+        log.warning(
+            "the search index cannot be read: it will be made anew", index=name, error=str(error)[:300]
+        )
+        _unusable.add(name)
+        return _in(None)
 
 
 def _in(place: Path | None, *, lasting: bool = True) -> Engine:

@@ -20,7 +20,7 @@ import orjson
 from desireline.engines.search.said import Scope, number
 
 SIZE = 384
-MANY = 200_000  # directions that are compared one by one
+MANY = 50_000  # directions that are compared one by one: more would take most of what a look may cost
 STALE = 0.1  # of a graph's directions may be missing or dead before it is renewed
 OVER = 4  # candidates for each card that is wanted
 MOST_ASKED = 4096  # candidates before a filter is answered by comparing after all
