@@ -19,6 +19,7 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT), str(ROOT / "src"), str(ROOT / "bench")]
 
 import django  # noqa: E402
+
 from search import World  # noqa: E402 - after the path; it sets the environment
 
 BATCH = 1000

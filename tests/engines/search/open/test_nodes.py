@@ -26,7 +26,7 @@ pytestmark = [
     pytest.mark.slow,
     pytest.mark.skipif("TEST_NODES" not in os.environ, reason="run by `make test-opensearch`"),
 ]
-EXAMPLES = 200
+EXAMPLES = 100
 
 
 @pytest.fixture(scope="session")

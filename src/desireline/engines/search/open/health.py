@@ -19,7 +19,8 @@ class State:
 
     def __str__(self) -> str:
         copies = f", {self.missing} copies stand nowhere" if self.missing else ""
-        return f"OpenSearch {self.version}, {self.nodes} nodes, {self.colour}{copies}"
+        nodes = "1 node" if self.nodes == 1 else f"{self.nodes} nodes"
+        return f"OpenSearch {self.version}, {nodes}, {self.colour}{copies}"
 
 
 def state(wire: Wire) -> State:

@@ -18,7 +18,7 @@ from desireline.engines.search.cluster import Cluster
 from desireline.engines.search.protocol import Unanswered
 
 log = structlog.get_logger("search")
-QUESTION = 3.0  # seconds that a reader waits at most for one request
+QUESTION = 2.0  # seconds that a reader waits at most for one node
 WORK = 60.0  # seconds for writing and for operators
 REST = 2.0  # seconds in which nobody asks after no node answered
 TOLD = 60.0  # seconds between two lines about the same
@@ -57,7 +57,7 @@ class Wire:
             connection_class=Guarded,
             ca_certs=cluster.ca or None,
             timeout=QUESTION,
-            max_retries=max(2, len(cluster.nodes)),
+            max_retries=max(1, len(cluster.nodes) - 1),
             retry_on_timeout=len(cluster.nodes) > 1,
             dead_timeout=5,
             timeout_cutoff=3,
