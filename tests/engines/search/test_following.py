@@ -12,6 +12,7 @@ import pytest
 from django.db import transaction
 
 from desireline.engines.search import api, choose, following, outbox
+from desireline.engines.search.embedded.engine import Embedded
 from desireline.engines.search.models import SearchChange, SearchIndex
 from desireline.engines.search.protocol import Card, Query
 from desireline.engines.search.sources import CARDS, PROVIDERS, READERS, Source, tokens_of
@@ -134,6 +135,16 @@ def test_an_index_made_anew_takes_the_place_of_the_old_one_and_misses_nothing(
     assert (folder / "current").read_text() != first
     assert {path.name for path in folder.iterdir()} == {"current", (folder / "current").read_text()}
     assert len(found("violet")) == 6
+
+
+def test_who_made_the_index_anew_lets_others_write(lamps: Lamps, folder: Path) -> None:
+    lamps.rows[1] = "Violet lamp"
+    api.reindex()
+    other = Embedded(folder / (folder / "current").read_text())
+    other.write([card("lamp:2", "Violet lamp")])
+    other.commit()
+    other.close()
+    assert sorted(found("violet")) == ["lamp:1", "lamp:2"]
 
 
 def test_another_process_sees_what_was_committed_and_cannot_write_meanwhile(

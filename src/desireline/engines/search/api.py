@@ -155,9 +155,8 @@ def reindex(types: Sequence[str] = (), *, tell: Told | None = None) -> int:
         with following.turn():
             following.drain(engine(), fresh)
             choose.take(name, fresh)
-    except BaseException:
-        fresh.close()
-        raise
+    finally:
+        fresh.close()  # who made it may live on without ever writing again, and another process follows the outbox
     choose.clear_away()
     return done
 
