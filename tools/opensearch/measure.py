@@ -23,6 +23,7 @@ import django  # noqa: E402
 from search import World  # noqa: E402 - after the path; it sets the environment
 
 BATCH = 1000
+LONGEST = 240.0  # seconds of making directions
 FACETS = ("type", "source", "tag")
 
 
@@ -53,6 +54,51 @@ def embedder() -> Any:
     return embed
 
 
+def build(engine: Any, world: World, count: int) -> None:
+    began, start = time.perf_counter(), time.process_time()
+    rest = world.cards(count)
+    while batch := list(islice(rest, BATCH)):
+        engine.write(batch)
+    engine.commit()
+    clock, own = time.perf_counter() - began, time.process_time() - start
+    print(
+        f"{count:,} cards: {count / clock:,.0f} a second on the clock, {count / own:,.0f} of our processor's\n"
+    )
+
+
+def ask(engine: Any, world: World) -> None:
+    from desireline.engines.search.protocol import Card, Query
+
+    questions = world.questions(200)
+    text = f"{world.words[40]} {world.words[900]}"
+
+    def full(one: Any) -> Any:
+        return engine.query(Query(f"{one[0]} ", one[1], types=one[2], limit=10, count=FACETS))
+
+    def account(one: Any) -> Any:
+        return engine.query(Query("", one[1], accounts=(len(one[0]),), browse=True, limit=30, count=FACETS))
+
+    def near(one: Any) -> Any:
+        return engine.similar(f"{one[0]} {text}", allow=one[1])
+
+    def write(number: int) -> None:
+        engine.write([Card(f"bench:new:{number}", "new", f"qqq{number}", allow=("public",))])
+        engine.commit()
+
+    print("| ms | clock, median | 95 % | ours, median | 95 % |\n|---|---|---|---|---|")
+    timed("full query", full, questions)
+    timed("prefix", lambda one: engine.query(Query(one[0][:-2], one[1], limit=10)), questions)
+    timed("suggest", lambda one: engine.suggest(one[0][:3], allow=one[1]), questions)
+    timed("account", account, questions)
+    timed("similar, by words", near, questions)
+    timed("written to found", write, range(15))
+    began, done = time.perf_counter(), 0
+    while time.perf_counter() - began < LONGEST and (made := engine.work(BATCH)):
+        done += made
+    print(f"\n{done:,} directions written, {done / (time.perf_counter() - began):,.0f} a second\n")
+    timed("similar, by words and a script", near, questions)
+
+
 def main(count: int) -> None:
     django.setup()
     from tools.opensearch.nodes import Nodes
@@ -60,7 +106,6 @@ def main(count: int) -> None:
     from desireline.engines.search.cluster import Cluster
     from desireline.engines.search.open.given import Given
     from desireline.engines.search.open.home import Home
-    from desireline.engines.search.protocol import Card, Query
 
     world, embed = World(), embedder()
     with tempfile.TemporaryDirectory(prefix="desireline-nodes-") as folder:
@@ -68,61 +113,8 @@ def main(count: int) -> None:
         try:
             home = Home(Cluster(nodes.urls), Given(embed=embed, keep=embed))
             with home.trial() as engine:
-                began, start = time.perf_counter(), time.process_time()
-                rest = world.cards(count)
-                while batch := list(islice(rest, BATCH)):
-                    engine.write(batch)
-                engine.commit()
-                print(
-                    f"{count:,} cards: {count / (time.perf_counter() - began):,.0f} a second on the clock,"
-                    f" {count / (time.process_time() - start):,.0f} of our processor's\n"
-                )
-                rows = home.wire.client.cat.indices(
-                    index=f"{home.wire.cluster.prefix}-*-open", format="json", h="pri.store.size,docs.count"
-                )
-                print(rows, "\n\n| ms | clock, median | 95 % | ours, median | 95 % |\n|---|---|---|---|---|")
-                questions = world.questions(200)
-                timed(
-                    "full query",
-                    lambda one: engine.query(
-                        Query(f"{one[0]} ", one[1], types=one[2], limit=10, count=FACETS)
-                    ),
-                    questions,
-                )
-                timed("prefix", lambda one: engine.query(Query(one[0][:-2], one[1], limit=10)), questions)
-                timed("suggest", lambda one: engine.suggest(one[0][:3], allow=one[1]), questions)
-                timed(
-                    "account",
-                    lambda one: engine.query(
-                        Query("", one[1], accounts=(len(one[0]),), browse=True, limit=30, count=FACETS)
-                    ),
-                    questions,
-                )
-                text = f"{world.words[40]} {world.words[900]}"
-                timed(
-                    "similar, by words",
-                    lambda one: engine.similar(f"{one[0]} {text}", allow=one[1]),
-                    questions,
-                )
-                timed(
-                    "written to found",
-                    lambda n: (
-                        engine.write([Card(f"bench:new:{n}", "new", f"qqq{n}", allow=("public",))]),
-                        engine.commit(),
-                    ),
-                    range(15),
-                )
-                began, done = time.perf_counter(), 0
-                while time.perf_counter() - began < 240 and (made := engine.work(1000)):
-                    done += made
-                print(
-                    f"\n{done:,} directions written, {done / (time.perf_counter() - began):,.0f} a second\n"
-                )
-                timed(
-                    "similar, by words and a script",
-                    lambda one: engine.similar(f"{one[0]} {text}", allow=one[1]),
-                    questions,
-                )
+                build(engine, world, count)
+                ask(engine, world)
         finally:
             nodes.close()
 
