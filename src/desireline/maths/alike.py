@@ -2,4 +2,4 @@
 
 SUGGEST = 0.60  # cosine from which a text is suggested as similar
 PRESELECT = 0.80  # cosine from which it is chosen beforehand for a merge
-DENSE, LEXICAL = 3.0, 1.0  # what a place in the ranking by direction, and in that by words, weighs in both together
+DENSE, LEXICAL = 3.0, 1.0  # what a place in the ranking by direction, and in that by words, weighs

@@ -34,7 +34,8 @@ def connect(connection: Any, *, private: bool) -> socket.socket:
         try:
             made.settimeout(connection.timeout if isinstance(connection.timeout, int | float) else 10.0)
             made.connect(address)
-            made.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # a body does not wait for its head's receipt
+            # A body does not wait for the receipt of its head.
+            made.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         except OSError as error:
             made.close()
             last = error
