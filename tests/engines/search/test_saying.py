@@ -102,6 +102,17 @@ def test_another_process_reads_what_was_added_and_a_new_one_finds_what_is_missin
     assert similar(reader, "a journey with foreign currency") == ["idea:3"]
 
 
+def test_what_an_earlier_process_left_comes_before_what_is_new(engine: Embedded, tmp_path: Path) -> None:
+    put(engine, CARDS[:1])
+    engine.close()
+    after = Embedded(tmp_path, embed=embed, keep=embed)
+    put(after, CARDS[1:])
+    assert after.work(1) == 1
+    assert similar(after, "gloomy colours at night") == ["idea:1"]
+    assert after.work(10) == len(CARDS) - 1
+    assert after.work(10) == 0
+
+
 def test_without_a_model_words_must_do(tmp_path: Path) -> None:
     engine = Embedded(tmp_path)
     put(engine, CARDS)

@@ -50,7 +50,7 @@ def data_of(card: Card, language: str) -> bytes:
     date = card.date.timestamp() if card.date else None
     line = (
         card.key, card.type, card.source, card.title[:300], card.body[:SHOWN], language, card.url[:500], date,
-        card.weight, dict(card.extra), card.allow, card.facets,
+        card.weight, dict(card.extra), card.allow, card.facets, card.gist,
     )  # fmt: skip
     return orjson.dumps(line)
 
@@ -63,5 +63,7 @@ def kept(data: bytes | str) -> Kept:
 
 def card_of(data: bytes | str) -> Card:
     """As much of the card as its direction hangs on."""
-    key, kind, _source, title, body, *_rest, allow, facets = orjson.loads(data)
-    return Card(key=key, type=kind, title=title, body=body, allow=tuple(allow), facets=tuple(facets))
+    key, kind, _source, title, body, *_rest, allow, facets, gist = orjson.loads(data)
+    return Card(
+        key=key, type=kind, title=title, body=body, allow=tuple(allow), facets=tuple(facets), gist=gist
+    )

@@ -82,6 +82,7 @@ _FIELDS = (
     "weight",
     "url",
     "source",
+    "gist",
 )
 
 

@@ -28,7 +28,8 @@ class Card:
     `key` is unique: `type:id`, or `source:type:id` for what comes from another system, whose name `source` is. `allow`
     holds tokens; who has one of them may find the card, and a card without any is found by nobody. `facets` are
     `name:value` words that queries filter by, `accounts` the customers that it is about. `weight` (0 or more, such as
-    votes) lifts it a little. `extra` is JSON-able and comes back with the hit.
+    votes) lifts it a little. `extra` is JSON-able and comes back with the hit. `gist` is what it says in short, with
+    which meanings are compared; without one, title and body are looked at.
     """
 
     key: str
@@ -45,6 +46,7 @@ class Card:
     url: str = ""
     extra: Mapping[str, Any] = field(default_factory=dict)
     source: str = ""
+    gist: str = ""
 
 
 @dataclass(frozen=True, slots=True)

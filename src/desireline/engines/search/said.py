@@ -40,6 +40,8 @@ class Said:
     @classmethod
     def of(cls, card: Card) -> Said:
         enough = len(card.title.split()) >= ENOUGH and len(card.body) <= DOCUMENT
-        text = card.title if enough else f"{card.title}. {card.body[:LONGEST]}".removeprefix(". ")
+        text = card.gist or (
+            card.title if enough else f"{card.title}. {card.body[:LONGEST]}".removeprefix(". ")
+        )
         scope = Scope(frozenset(filter(None, card.allow)), card.type, frozenset(map(fold, card.facets)))
         return cls(card.key, text, scope)

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from desireline.engines.embeddings.api import model
 from desireline.engines.search.api import Hit, Piece, similar, tokens_of
-from desireline.kit.text.api import plain
 from desireline.listen.boards.models import Board
+from desireline.listen.closeness.gist import LONGEST, gist
 from desireline.listen.closeness.known import thresholds
 from desireline.listen.closeness.rules import Thresholds
 from desireline.listen.closeness.seen import ideas_seen
@@ -16,14 +16,7 @@ from desireline.listen.ideas.models import Idea
 from desireline.people.identity.api import Person
 
 FEWEST_WORDS = 3
-
-
 SPARE = 3  # some are cut off, and may not be seen any more
-ENOUGH, SHORT, LONGEST = (
-    4,
-    600,
-    1000,
-)  # as the index has it: words of a title, characters of a body that adds nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +76,8 @@ def near(idea: Idea, *, person: Person | None, limit: int = 8) -> list[Close]:
 
 
 def said(idea: Idea) -> str:
-    """What an idea says in short, as the index has it: a title that says enough, or title and text."""
-    body = plain(idea.body[: 4 * LONGEST])
-    return idea.title if len(idea.title.split()) >= ENOUGH and len(body) <= SHORT else f"{idea.title}. {body}"
+    """What an idea says in short, as the index has it."""
+    return gist(idea.title, idea.body)
 
 
 def _lines(hit: Hit) -> Thresholds:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from desireline.engines.search.api import Card
 from desireline.kit.rows.api import fetch, marks, moment
 from desireline.kit.text.api import plain
+from desireline.listen.closeness.gist import gist
 from desireline.listen.ideas.models import Idea
 from desireline.people.audiences.api import card_token, waiting_token
 
@@ -57,6 +58,7 @@ def idea_cards(ids: Sequence[int]) -> Iterable[Card]:
             date=moment(at),
             url=f"/ideas/{pk}-{slug}",
             extra={"board": board},
+            gist=gist(title, body),
         )
 
 

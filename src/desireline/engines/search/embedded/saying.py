@@ -78,10 +78,13 @@ class Saying:
         """Make the directions of at most so many texts. Returns how many; 0 when none waits."""
         if self._keep is None:
             return 0
-        if not self._waiting and not self._complete:
+        if not self._complete and len(self._waiting) < WAITING // 2:
             self._complete = True
+            came = list(self._waiting)
             for shelf, card in missing():
                 self.note(shelf, [card])
+            for key in filter(self._waiting.__contains__, came):  # what was there before has waited longer
+                self._waiting.move_to_end(key)
         part = [self._waiting.popitem(last=False)[1] for _n in range(min(most, len(self._waiting)))]
         made = self._keep([said.text for _shelf, said in part]) if part else None
         if made is None:

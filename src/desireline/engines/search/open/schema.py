@@ -16,7 +16,7 @@ from desireline.engines.search.protocol import Card
 from desireline.engines.search.tokens import Read
 from desireline.kit.words.api import all_stop_words
 
-VERSION = 1  # an index of another version is made anew
+VERSION = 2  # an index of another version is made anew
 OFTEN = 3  # times that a card says a word from which it is about it
 USUAL = 40  # words of a card
 SHORTEST = 0.3  # what is left of the score of the longest cards
