@@ -19,6 +19,7 @@ from desireline.kit.rows.snapshot import snapshot
 
 __all__ = ["fetch", "insert", "marks", "moment", "now_value", "one", "run", "snapshot", "time_value"]
 
+LONG = 2000  # characters of a statement that is not remembered: lists of ids make many of these
 Row = TypeVar("Row", bound=models.Model)
 
 
@@ -75,10 +76,13 @@ def _asked(sql: str, params: Sequence[Any]) -> Iterator[Any]:
             cursor.execute(sql, params)
             yield cursor
         return
+    wrapper.close_if_health_check_failed()
+    wrapper.ensure_connection()
     wrapper.validate_no_broken_transaction()
     with wrapper.wrap_database_errors:
         if wrapper.vendor == "sqlite":
-            cursor = wrapper.connection.execute(_question_marks(sql), params)
+            turned = _question_marks(sql) if len(sql) < LONG else _turned(sql)
+            cursor = wrapper.connection.execute(turned, params)
         else:
             cursor = wrapper.create_cursor()
             cursor.execute(sql, params)
@@ -88,9 +92,11 @@ def _asked(sql: str, params: Sequence[Any]) -> Iterator[Any]:
             cursor.close()
 
 
-@lru_cache(maxsize=2048)
-def _question_marks(sql: str) -> str:
+def _turned(sql: str) -> str:
     return sql.replace("%%", "\0").replace("%s", "?").replace("\0", "%")
+
+
+_question_marks = lru_cache(maxsize=1024)(_turned)
 
 
 def time_value(value: datetime) -> Any:
