@@ -51,7 +51,7 @@ def _count(folder: Path, table: str) -> int:
 def test_killed_in_the_middle_it_goes_on(tmp_path: Path) -> None:
     folder = tmp_path / "data"
     folder.mkdir()
-    path = archives.fider_zip(tmp_path / "fider.zip", ideas=600, votes=40_000, comments=3000)
+    path = archives.fider_zip(tmp_path / "fider.zip", ideas=600, votes=90_000, comments=3000)
     _run(folder, "migrate", "-v0")
     _run(folder, "create-admin", "ada@example.org")
     with subprocess.Popen(
@@ -63,10 +63,10 @@ def test_killed_in_the_middle_it_goes_on(tmp_path: Path) -> None:
             time.sleep(0.02)
         running.send_signal(signal.SIGKILL)
     brought = _count(folder, "listen_vote")
-    assert 0 < brought < 40_000
+    assert 0 < brought < 90_000
     assert "0 mended" in _run(folder, "recount").splitlines()[-1]
     _run(folder, "import", str(path), "--yes")
-    assert _count(folder, "listen_vote") == 40_000
+    assert _count(folder, "listen_vote") == 90_000
     assert _count(folder, "listen_idea") == 600
     assert _count(folder, "listen_comment") == 3000
     assert _count(folder, "reach_importbatch") == 1

@@ -208,6 +208,16 @@ def _roomy() -> Iterator[None]:
                 cursor.execute(f"PRAGMA {name} = {value}")
 
 
+def change(name: str, to: str, rows: Sequence[Row]) -> None:
+    """Change many rows, each by values of its own: the last one is its id, `to` calls the others column1, column2 ..."""
+    table = model(name)._meta.db_table
+    for part in chunks(rows, CHUNK if connection.vendor == "postgresql" else STATEMENT):
+        values = ", ".join([f"({', '.join(['%s'] * len(part[0]))})"] * len(part))
+        sql = f"UPDATE {table} SET {to} FROM (VALUES {values}) AS v WHERE {table}.id = v.column{len(part[0])}"  # noqa: S608
+        with connection.cursor() as cursor:
+            cursor.execute(sql, list(chain.from_iterable(part)))
+
+
 def many(sql: str, rows: Sequence[Any]) -> None:
     """The same change for many rows."""
     with connection.cursor() as cursor:

@@ -63,8 +63,9 @@ def _make(to: Run, records: list[CommentRecord]) -> None:
             counted[idea] = (number + 1, max(last, created))
     bulk.insert("listen.Comment", _COLUMNS, rows)
     greatest = "GREATEST" if connection.vendor == "postgresql" else "MAX"
-    bulk.many(
-        f"UPDATE listen_idea SET comments = comments + %s, active = {greatest}(active, %s) WHERE id = %s",  # noqa: S608
+    bulk.change(
+        "listen.Idea",
+        f"comments = comments + column1, active = {greatest}(active, column2)",
         [(number, bulk.stamp(last), idea) for idea, (number, last) in sorted(counted.items())],
     )
     to.count(KIND, "created", len(rows))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from django.db import Error, transaction
@@ -35,32 +36,61 @@ if TYPE_CHECKING:
     from desireline.people.identity.api import Person
 
 _WEIGHT = {r.VoteRecord: 1, r.FollowRecord: 1, r.AttachmentRecord: 400, r.MergeRecord: 40}
+_LATE = (r.VoteRecord, r.TallyRecord, r.MergeRecord)
+MOST_LATE = 100_000
+Held = dict[type[Any], list[Any]]
 Tell = Callable[[Run], None]
 
 
 class Bringer:
-    """Takes records as they come and writes them in batches. `tell(run)` is called inside each transaction."""
+    """Takes records as they come and writes them in batches. `tell(run)` is called inside each transaction.
+
+    Votes, and what has to come after them, wait until there are many, so that a batch holds all votes of a few ideas
+    and not a few of all: an idea's row with its indexes is then written once for them.
+    """
 
     def __init__(self, run: Run, *, by: Person, tell: Tell, after: Callable[[], None]) -> None:
         self.run, self.by, self._tell, self._after = run, by, tell, after
-        self._held: dict[type[Any], list[Any]] = {kind: [] for kind in r.ORDER}
-        self._weight = 0
+        self._held: Held = {kind: [] for kind in r.ORDER}
+        self._late: Held = {kind: [] for kind in _LATE}
+        self._weight = self._waiting = 0
         self._pace = Pace(8_000, least=1_500, most=20_000)
 
     def take(self, record: r.Record) -> None:
         kind = type(record)
-        held = self._held.get(kind)
-        if held is not None:
-            held.append(record)
-            self._weight += _WEIGHT.get(kind, 4)
-            if self._weight >= self._pace.size * 2:
-                self.flush()
+        if kind in self._late:
+            self._late[kind].append(record)
+            self._waiting += 1
+            if self._waiting >= MOST_LATE:
+                self.finish()
+        elif kind in self._held:
+            if kind is r.ExtraRecord and self._waiting:
+                self.finish()
+            self._hold(record)
         elif isinstance(record, r.Skip):
             self.run.say(record.where, record.reason, record.wrong)
         elif isinstance(record, r.Remark):
             self.run.note(record.where, record.text, "remark")
 
-    def flush(self) -> None:
+    def finish(self) -> None:
+        """Write all that was taken."""
+        self._flush()
+        self._late[r.VoteRecord].sort(key=attrgetter("idea"))
+        for held in self._late.values():
+            for record in held:
+                self._hold(record)
+            held.clear()
+        self._waiting = 0
+        self._flush()
+
+    def _hold(self, record: Any) -> None:
+        kind = type(record)
+        self._held[kind].append(record)
+        self._weight += _WEIGHT.get(kind, 4)
+        if self._weight >= self._pace.size * 2:
+            self._flush()
+
+    def _flush(self) -> None:
         """Write what is held. A batch that meets another writer is tried again."""
         for tries in range(4):
             try:
@@ -140,6 +170,6 @@ def bring(stream: Iterable[r.Record], run: Run, *, by: Person, tell: Tell, after
             for record in stream:
                 bringer.take(record)
         except Refusal:
-            bringer.flush()
+            bringer.finish()
             raise
-        bringer.flush()
+        bringer.finish()

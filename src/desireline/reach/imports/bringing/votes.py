@@ -156,9 +156,10 @@ def count_up(to: Run, made: list[Line]) -> None:
         if line.created > held[3] and line.created is not now:
             held[3] = line.created
     greatest = "GREATEST" if connection.vendor == "postgresql" else "MAX"
-    bulk.many(
-        "UPDATE listen_idea SET votes = votes + %s, votes_important = votes_important + %s,"  # noqa: S608
-        f" votes_must = votes_must + %s, active = {greatest}(active, %s) WHERE id = %s",
+    bulk.change(
+        "listen.Idea",
+        "votes = votes + column1, votes_important = votes_important + column2, votes_must = votes_must + column3,"
+        f" active = {greatest}(active, column4)",
         list(sums.values()),
     )
     _count_accounts(made)
@@ -185,13 +186,15 @@ def count_accounts(pairs: Iterable[Pair]) -> None:
         " ON CONFLICT (idea_id, account_id) DO UPDATE SET people = listen_accountsupport.people + excluded.people",
         [(idea, account, number) for (idea, account), number in sorted(support.items())],
     )
-    bulk.many(
-        "UPDATE listen_idea SET"
-        " accounts = (SELECT COUNT(*) FROM listen_accountsupport s WHERE s.idea_id = listen_idea.id),"
-        " value = COALESCE((SELECT ROUND(SUM(a.value), 2) FROM listen_accountsupport s"
-        " JOIN people_account a ON a.id = s.account_id WHERE s.idea_id = listen_idea.id), 0) WHERE id = %s",
-        [(idea,) for idea in sorted({idea for idea, _ in support})],
-    )
+    for part in bulk.chunks(sorted({idea for idea, _ in support}), 900):
+        run(
+            "UPDATE listen_idea SET"  # noqa: S608 - placeholders only
+            " accounts = (SELECT COUNT(*) FROM listen_accountsupport s WHERE s.idea_id = listen_idea.id),"
+            " value = COALESCE((SELECT ROUND(SUM(a.value), 2) FROM listen_accountsupport s"
+            " JOIN people_account a ON a.id = s.account_id WHERE s.idea_id = listen_idea.id), 0)"
+            f" WHERE id IN ({marks(part)})",
+            part,
+        )
 
 
 def write_follows(to: Run, records: list[FollowRecord]) -> None:
