@@ -209,7 +209,7 @@ def _roomy() -> Iterator[None]:
 
 
 def change(name: str, to: str, rows: Sequence[Row]) -> None:
-    """Change many rows, each by values of its own: the last one is its id, `to` calls the others column1, column2 ..."""
+    """Change many rows, each by values of its own: the last is its id, `to` calls the others column1, column2 ..."""
     table = model(name)._meta.db_table
     for part in chunks(rows, CHUNK if connection.vendor == "postgresql" else STATEMENT):
         values = ", ".join([f"({', '.join(['%s'] * len(part[0]))})"] * len(part))
