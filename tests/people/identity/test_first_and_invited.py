@@ -9,13 +9,17 @@ from django.test import Client, override_settings
 from django.utils import timezone
 
 from desireline.kit.errors import Refused
+from desireline.kit.events import subscribe
 from desireline.kit.options.api import put
+from desireline.people.accounts.events import AccountJoined
 from desireline.people.identity.api import create_admin, invite, setup_link, withdraw
 from desireline.people.identity.models import Invitation, Person
 from desireline.people.roles.api import Role
 from tests.cast import Cast
 from tests.people.identity.test_ways_in import PASSWORD, signed_in
 
+joined: list[AccountJoined] = []
+subscribe(AccountJoined)(joined.append)
 NEW = {"name": "Nina", "email": "nina@example.org", "password1": PASSWORD}
 
 
@@ -35,6 +39,19 @@ def test_an_invitation_lets_in_with_its_role_and_account_once(client: Client, ca
     nina = Person.objects.get(email="nina@example.org")
     assert (nina.role, nina.account_id) == (Role.CONTRIBUTOR, cast.harbour.pk)
     assert Client().get(f"/invitation/{token}").status_code == 410
+
+
+def test_who_comes_by_an_invitation_is_told_to_have_joined_its_account(cast: Cast) -> None:
+    joined.clear()
+    for email, account in (("nina@example.org", cast.harbour), ("noah@example.org", None)):
+        invite(email, by=cast.ada, account=account)
+        guest = Client()
+        guest.get(f"/invitation/{_token()}")
+        guest.post("/sign-up", {**NEW, "email": email})
+        assert signed_in(guest)
+    nina = Person.objects.get(email="nina@example.org")
+    assert joined == [AccountJoined(cast.harbour.pk, nina.pk, first=True)]
+    assert list(nina.memberships.values_list("account_id", flat=True)) == [cast.harbour.pk]
 
 
 def test_an_invitation_is_for_its_address_alone(client: Client, cast: Cast) -> None:

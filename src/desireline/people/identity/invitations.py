@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import secrets
 from datetime import timedelta
-from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
@@ -17,15 +16,12 @@ from django.utils.translation import gettext as _
 from desireline.kit.errors import Refused
 from desireline.kit.limits.api import allow
 from desireline.kit.options.api import get
-from desireline.people.accounts.models import Account, Membership
+from desireline.people.accounts.api import Account, join
 from desireline.people.identity.addresses import own
 from desireline.people.identity.models import Invitation, Person
 from desireline.people.letters.api import Letter
 from desireline.people.letters.posting import post
 from desireline.people.roles.api import Permission, Role, must
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 DAYS = 14
 
@@ -98,10 +94,7 @@ def accept(invitation: Invitation, *, person: Person) -> None:
         raise Refused(_("This invitation was used before or is too old. Ask for a new one."))
     person.role = invitation.role
     person.trust = Person.Trust.KNOWN
-    changed: Sequence[str] = ["role", "trust"]
-    if invitation.account_id:
-        person.account_id = invitation.account_id
-        Membership.objects.get_or_create(account_id=invitation.account_id, person=person)
-        changed = [*changed, "account"]
-    person.save(update_fields=changed)
+    person.save(update_fields=["role", "trust"])
     own(person, invitation.email)
+    if invitation.account is not None:
+        join(invitation.account, person=person, by=None)

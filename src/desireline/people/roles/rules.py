@@ -18,6 +18,10 @@ class Permission(StrEnum):
     MODERATE = "moderate"  # approve, hide, block
     EDIT_FUTURES = "edit_futures"  # futures, outcomes, boards
     SEE_LANDSCAPE = "see_landscape"
+    CODEVELOP = "codevelop"  # start projects, work on them, rate at gates
+    DECIDE_GATES = "decide_gates"  # at every gate; gatekeepers decide at theirs
+    SEE_PORTFOLIO = "see_portfolio"  # what projects cost and are worth
+    EDIT_PORTFOLIO = "edit_portfolio"  # stages, criteria, targets, fast tracks, reviews
     IMPORT = "import"  # imports, exports and their undo
     MANAGE_PEOPLE = "manage_people"  # roles, invitations, accounts, audiences
     SETTINGS = "settings"  # brand, options, jobs
@@ -40,8 +44,16 @@ _TEAM = _CONTRIBUTOR | {
     Permission.TRIAGE,
     Permission.MODERATE,
     Permission.SEE_LANDSCAPE,
+    Permission.CODEVELOP,
+    Permission.SEE_PORTFOLIO,
 }
-_STEWARD = _TEAM | {Permission.EDIT_FUTURES, Permission.IMPORT, Permission.SEE_ACCESS_LOG}
+_STEWARD = _TEAM | {
+    Permission.EDIT_FUTURES,
+    Permission.DECIDE_GATES,
+    Permission.EDIT_PORTFOLIO,
+    Permission.IMPORT,
+    Permission.SEE_ACCESS_LOG,
+}
 _ADMIN = set(Permission)
 
 ALLOWED: dict[Role, frozenset[Permission]] = {
