@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
+from heapq import nlargest
 from math import log
 
-from desireline.engines.search.kept import Kept
+from desireline.engines.search.kept import Kept, kept
 from desireline.engines.search.near import grams, likeness
 from desireline.engines.search.tokens import Asked
+from desireline.kit.words.api import fold, stems
 from desireline.maths.alike import DENSE, LEXICAL, SUGGEST
 from desireline.maths.fusion import fuse
 
@@ -20,6 +22,7 @@ UNKNOWN = 0.4  # what a word that no card holds counts in the sum that could be 
 HEAVIEST = 12  # words of the text that are looked at
 CANDIDATES = 30  # cards that are compared word by word
 READ = 15  # of these, cards whose titles are compared letter by letter
+PUT_TOGETHER = 3  # heaviest words whose compounds are looked for
 MEANT, PART = 0.6, 0.7  # what a compound of an asked word, or a part of an asked compound, is worth
 NEAR = SUGGEST  # cosine from which a card is suggested
 LOOKED = 40  # nearest cards that are looked at
@@ -52,6 +55,26 @@ def weigh(asked: Sequence[Asked], counts: Sequence[int], every: int) -> list[Wei
     return sorted(found, key=lambda one: (-one.weight, one.asked.word))
 
 
+def learn(
+    one: Asked,
+    *,
+    near: Iterable[tuple[str, float]] = (),
+    parts: Iterable[str] = (),
+    compounds: Iterable[str] = (),
+) -> bool:
+    """Take in what a word may also mean: words near to it with how near (0..1), and the stems of what it is made of
+    and of what is made of it. Whether any of it was new."""
+    before = len(one.tokens)
+    for other, worth in near:
+        for token in stems(other):
+            one.also(token, worth)
+    for token in parts:
+        one.also(token, PART)
+    for token in compounds:
+        one.also(token, MEANT)
+    return len(one.tokens) > before
+
+
 def coverage(weighed: Sequence[Weighed], title: Set[str], text: Set[str]) -> float:
     """The share, 0..1, of the weight of the text's words that a card with these tokens answers."""
     reached = total = 0.0
@@ -75,6 +98,24 @@ def _worth(token: str, worth: float, title: Set[str], text: Set[str]) -> float:
 def closeness(covered: float, text: Set[str], title: str) -> float:
     """0..1 from the coverage and the letters (`text` as groups of three letters, `title` folded)."""
     return (1 - BY_LETTERS) * covered + BY_LETTERS * likeness(text, grams(title))
+
+
+def compared(
+    text: str, weighed: Sequence[Weighed], candidates: Iterable[tuple[str, str, bytes | str]], limit: int
+) -> list[Close]:
+    """At most `limit` of the candidates, closest first, and none that is far.
+
+    A candidate is its two lines of tokens (title, text) and what is kept of it, which is read for a few only.
+    """
+    covered = [
+        (coverage(weighed, frozenset(title.split(" ")), frozenset(line.split(" "))), data)
+        for title, line, data in candidates
+    ]
+    letters = grams(fold(text[:160]))
+    read = [(share, kept(data)) for share, data in nlargest(READ, covered, key=lambda pair: pair[0])]
+    near = [Close(card, closeness(share, letters, fold(card.title))) for share, card in read]
+    near = [one for one in near if one.closeness >= FAR]
+    return sorted(near, key=lambda one: (-one.closeness, one.card.key))[:limit]
 
 
 def fused(dense: Sequence[Close], lexical: Sequence[Close], limit: int) -> list[Close]:

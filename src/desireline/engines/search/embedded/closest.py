@@ -9,23 +9,18 @@ from tantivy import DocAddress, Searcher
 
 from desireline.engines.search.embedded import asking, vocabulary
 from desireline.engines.search.embedded.vocabulary import Seen
-from desireline.engines.search.kept import kept
-from desireline.engines.search.near import grams
 from desireline.engines.search.scoring import (
     CANDIDATES,
-    FAR,
     HEAVIEST,
-    MEANT,
-    PART,
-    READ,
+    PUT_TOGETHER,
     Close,
     Weighed,
-    closeness,
-    coverage,
+    compared,
+    learn,
     weigh,
 )
 from desireline.engines.search.tokens import COMPOSING, Asked
-from desireline.kit.words.api import fold, language_of, stems
+from desireline.kit.words.api import language_of
 
 
 def closest(text: str, asked: Sequence[Asked], seen: Seen, *, limit: int) -> tuple[list[Close], list[Asked]]:
@@ -40,22 +35,10 @@ def closest(text: str, asked: Sequence[Asked], seen: Seen, *, limit: int) -> tup
         candidates += [
             (score, searcher, at) for score, at in searcher.search(question, CANDIDATES, count=False).hits
         ]
-    covered = []
-    for _score, searcher, at in nlargest(CANDIDATES, candidates, key=lambda one: one[0]):
-        document = searcher.doc(at)
-        title, line = (frozenset(str(document[name][0]).split(" ")) for name in ("title", "text"))
-        covered.append((coverage(weighed, title, line), document["data"][0]))
-    letters = grams(fold(text[:160]))
-    near = [
-        Close(card, closeness(share, letters, fold(card.title)))
-        for share, card in (
-            (share, kept(data)) for share, data in nlargest(READ, covered, key=lambda pair: pair[0])
-        )
-    ]
-    best = sorted(
-        (one for one in near if one.closeness >= FAR), key=lambda one: (-one.closeness, one.card.key)
-    )
-    return best[:limit], [one.asked for one in weighed]
+    best = nlargest(CANDIDATES, candidates, key=lambda one: one[0])
+    read = (searcher.doc(at) for _score, searcher, at in best)
+    lines = ((str(one["title"][0]), str(one["text"][0]), one["data"][0]) for one in read)
+    return compared(text, weighed, lines, limit), [one.asked for one in weighed]
 
 
 def understood(text: str, asked: Sequence[Asked], seen: Seen) -> list[Weighed]:
@@ -66,30 +49,13 @@ def understood(text: str, asked: Sequence[Asked], seen: Seen) -> list[Weighed]:
     every = seen.every()
     weighed = weigh(asked, vocabulary.rarity([one.tokens for one in asked], seen), every)[:HEAVIEST]
     changed = False
-    for heavy in weighed:
-        if not heavy.n:
-            changed |= _guess(heavy.asked, seen)
+    for one in [heavy.asked for heavy in weighed if not heavy.n]:
+        near, parts = vocabulary.nearest(one.word, seen), vocabulary.parts(one.word, seen)
+        changed |= learn(one, near=near, parts=parts)
     if language_of(text) in COMPOSING:
-        for heavy in [heavy for heavy in weighed if heavy.n][:3]:
-            changed |= _put_together(heavy.asked, seen)
+        for one in [heavy.asked for heavy in weighed if heavy.n][:PUT_TOGETHER]:
+            changed |= learn(one, compounds=vocabulary.compounds(one.word, seen))
     if not changed:
         return weighed
     words = [heavy.asked for heavy in weighed]
     return weigh(words, vocabulary.rarity([one.tokens for one in words], seen), every)
-
-
-def _guess(one: Asked, seen: Seen) -> bool:
-    before = len(one.tokens)
-    for other, worth in vocabulary.nearest(one.word, seen):
-        for token in stems(other):
-            one.also(token, worth)
-    for token in vocabulary.parts(one.word, seen):
-        one.also(token, PART)
-    return len(one.tokens) > before
-
-
-def _put_together(one: Asked, seen: Seen) -> bool:
-    before = len(one.tokens)
-    for token in vocabulary.compounds(one.word, seen):
-        one.also(token, MEANT)
-    return len(one.tokens) > before

@@ -3,52 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from heapq import nlargest
 
-from desireline.engines.search.kept import kept
-from desireline.engines.search.near import grams
 from desireline.engines.search.open import asking, vocabulary
 from desireline.engines.search.open.asking import Clause
 from desireline.engines.search.open.vocabulary import Seen
 from desireline.engines.search.scoring import (
     CANDIDATES,
-    FAR,
     HEAVIEST,
-    MEANT,
-    PART,
-    READ,
+    PUT_TOGETHER,
     Close,
     Weighed,
-    closeness,
-    coverage,
+    compared,
+    learn,
     weigh,
 )
 from desireline.engines.search.tokens import COMPOSING, Asked
-from desireline.kit.words.api import fold, language_of, stems
-
-PUT_TOGETHER = 3  # heaviest words whose compounds are looked for
+from desireline.kit.words.api import language_of
 
 
 def closest(text: str, asked: Sequence[Asked], seen: Seen, *, limit: int) -> tuple[list[Close], list[Asked]]:
     """At most `limit` cards, closest first, and the words as they were understood."""
     weighed = understood(text, asked, seen)
     (answer,) = seen.ask([_candidates(weighed, seen)])
-    covered = []
-    for hit in answer["hits"]["hits"]:
-        held = hit["_source"]
-        title, line = (frozenset(held[name].split(" ")) for name in ("title", "text"))
-        covered.append((coverage(weighed, title, line), held["data"]))
-    letters = grams(fold(text[:160]))
-    near = [
-        Close(card, closeness(share, letters, fold(card.title)))
-        for share, card in (
-            (share, kept(data)) for share, data in nlargest(READ, covered, key=lambda pair: pair[0])
-        )
-    ]
-    best = sorted(
-        (one for one in near if one.closeness >= FAR), key=lambda one: (-one.closeness, one.card.key)
-    )
-    return best[:limit], [one.asked for one in weighed]
+    read = (hit["_source"] for hit in answer["hits"]["hits"])
+    lines = ((one["title"], one["text"], one["data"]) for one in read)
+    return compared(text, weighed, lines, limit), [one.asked for one in weighed]
 
 
 def _candidates(weighed: Sequence[Weighed], seen: Seen) -> Clause:
@@ -81,15 +60,10 @@ def _learn(unknown: Sequence[Asked], composed: Sequence[Asked], seen: Seen) -> b
     questions += [vocabulary.around(seen, one.word) for one in composed]
     answers = iter(seen.ask([body for bodies in questions for body in bodies]))
     told = [[next(answers) for _body in bodies] for bodies in questions]
-    before = sum(len(one.tokens) for one in (*unknown, *composed))
+    changed = False
     for one, answer in zip(unknown, told, strict=False):
         near, parts = vocabulary.guesses(one.word, answer)
-        for other, worth in near:
-            for token in stems(other):
-                one.also(token, worth)
-        for token in parts:
-            one.also(token, PART)
+        changed |= learn(one, near=near, parts=parts)
     for one, answer in zip(composed, told[len(unknown) :], strict=True):
-        for token in vocabulary.compounds(one.word, answer):
-            one.also(token, MEANT)
-    return sum(len(one.tokens) for one in (*unknown, *composed)) > before
+        changed |= learn(one, compounds=vocabulary.compounds(one.word, answer))
+    return changed
