@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+from collections import Counter
+
 import pytest
 
-from desireline.engines.search.near import distance, shapes
+from desireline.engines.search.near import compounds, distance, nearest, slipped
 from desireline.engines.search.protocol import Card
 from desireline.engines.search.snippets import lit, snippet
 from desireline.engines.search.tokens import read_card, read_question
@@ -93,9 +95,21 @@ def test_distance_counts_slips(a: str, b: str, slips: int) -> None:
     assert distance(a, b) == slips
 
 
-@pytest.mark.parametrize("slip", ["ntification", "notifiaction", "notificationn", "notyfication"])
-def test_one_slip_shares_a_shape(slip: str) -> None:
-    assert shapes("notification") & shapes(slip)
+def test_slips_are_told_from_other_words() -> None:
+    slips = ["ntification", "notifiaction", "notificationn", "notyfication"]
+    assert slipped("notification", [*slips, "notification", "notations", "ramification"], 1) == slips
+    assert slipped("notification", ["ntificatoin", "notifies"], 2) == ["ntificatoin"]
+
+
+def test_of_equally_near_words_the_more_frequent_is_meant() -> None:
+    around = {"dark": 1, "lark": 9, "darkness": 90, "larks": 50, "park": 9}
+    assert nearest("bark", around) == [("lark", 0.85), ("park", 0.85), ("dark", 0.85)]
+    assert nearest("barks", {"lark": 9}) == [("lark", pytest.approx(0.65))]
+
+
+def test_a_word_is_found_in_compounds_at_either_end_the_most_frequent_first() -> None:
+    begun, ended = Counter({"auszugsliste": 2, "auszugs": 50}), Counter({"guzsuaotnok": 5})
+    assert compounds("auszug", begun, ended) == [stem("kontoauszug", "de"), stem("auszugsliste", "de")]
 
 
 def test_words_of_people_cannot_pose_as_meanings() -> None:

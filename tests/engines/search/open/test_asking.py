@@ -99,7 +99,8 @@ def test_the_nearest_words_by_slips_come_first() -> None:
             ]
         }
     }
-    empty = {"hits": {"hits": []}, "aggregations": {"groups": {"buckets": {}}}}
-    near = vocabulary._nearest("paymnets", [answer, empty])
+    empty = {"hits": {"hits": []}}
+    parts = {"aggregations": {"groups": {"buckets": {str(n): {"doc_count": 0} for n in range(20)}}}}
+    near, _parts = vocabulary.guesses("paymnets", [answer, empty, parts])
     assert [word for word, _worth in near] == ["payments"]
-    assert vocabulary._nearest("paymnets", [empty, empty]) == []
+    assert vocabulary.guesses("paymnets", [empty, empty, parts]) == ([], [])

@@ -14,18 +14,14 @@ from typing import Any
 import tantivy
 from tantivy import Query as Ask
 
+from desireline.engines.search import near
 from desireline.engines.search.embedded import asking
 from desireline.engines.search.embedded.shelf import Snapshot
 from desireline.engines.search.kept import kept
-from desireline.engines.search.near import distance, worth_it
-from desireline.engines.search.tokens import COMPOUND
-from desireline.kit.words.api import all_stop_words, stem, stems, words
+from desireline.engines.search.near import COMPLETED, PARTS, Words
+from desireline.kit.words.api import all_stop_words, words
 
-COMPLETED = 12  # words that an unfinished one may become
-PARTS = 6  # compounds that a word may be part of
 LOOKED = 12  # cards that are read for the spelling of a word
-NEAREST = 3
-Words = Counter[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,58 +81,35 @@ def completions(start: str, seen: Seen) -> list[str]:
     """Words as written that begin with these letters, the most frequent first, without small ones."""
     found = seen.begun("exact", start, most=COMPLETED * 4)
     small = all_stop_words()
-    ranked = sorted((-n, word) for word, n in found.items() if word not in small)
-    return [word for _n, word in ranked[:COMPLETED]]
+    return [word for word in near.frequent(found) if word not in small][:COMPLETED]
 
 
 def nearest(word: str, seen: Seen) -> list[tuple[str, float]]:
     """Words as written at most two slips away and how near they are (0..1), the nearest first."""
-    if not worth_it(word):
-        return []
-    most = 2 if len(word) > 6 else 1
+    tried = near.slips(word)
     around: Words = Counter()
-    for slips in range(1, most + 1):
+    for slips in tried:
         asked = asking.every(seen.guard, [asking.near(word, slips)])
         for searcher in seen.searchers:
-            around.update(_close(searcher, asked, word, most))
+            for _score, address in searcher.search(asked, LOOKED, count=False).hits:
+                card = kept(searcher.doc(address)["data"][0])
+                written = {one.lstrip("+") for one in words(f"{card.title} {card.body}")}
+                around.update(near.slipped(word, written, tried[-1]))
         if around:
             break
-    ranked = sorted(around.items(), key=lambda pair: (distance(word, pair[0]), -pair[1], pair[0]))
-    return [(other, 0.85 - 0.2 * (distance(word, other) - 1)) for other, _n in ranked[:NEAREST]]
-
-
-def _close(searcher: tantivy.Searcher, asked: Ask, word: str, most: int) -> Words:
-    found: Words = Counter()
-    letters = set(word)
-    for _score, address in searcher.search(asked, LOOKED, count=False).hits:
-        card = kept(searcher.doc(address)["data"][0])
-        for other in {one.lstrip("+") for one in words(f"{card.title} {card.body}")}:
-            if (
-                abs(len(other) - len(word)) <= most
-                and other != word
-                and len(letters.symmetric_difference(other)) <= 2 * most
-                and distance(word, other, most=most) <= most
-            ):
-                found[other] += 1
-    return found
+    return near.nearest(word, around)
 
 
 def compounds(word: str, seen: Seen) -> list[str]:
     """Stems of words that end or begin with a word: “auszug” finds “kontoauszug”."""
-    if len(word) < 5 or not word.isalpha():
+    if not near.composes(word):
         return []
-    found = seen.begun("exact", word, most=PARTS * 2)
-    ends = seen.begun("back", word[::-1], most=PARTS * 2)
-    found.update({other[::-1]: n for other, n in ends.items()})
-    longer = [(n, other) for other, n in found.items() if len(other) >= max(COMPOUND, len(word) + 3)]
-    ranked = sorted(longer, key=lambda pair: (-pair[0], pair[1]))[:PARTS]
-    return list(dict.fromkeys(stem(other, "de") for _n, other in ranked))
+    begun, ended = (
+        seen.begun(field, start, most=PARTS * 2) for field, start in (("exact", word), ("back", word[::-1]))
+    )
+    return near.compounds(word, begun, ended)
 
 
 def parts(word: str, seen: Seen) -> list[str]:
     """Stems of known words that a long word is put together from: “kontoauszug” gives “konto” and “auszug”."""
-    if len(word) < COMPOUND or not word.isalpha():
-        return []
-    cuts = [word[:i] for i in range(4, len(word) - 3)] + [word[i:] for i in range(4, len(word) - 3)]
-    tokens = dict.fromkeys(token for cut in cuts for token in stems(cut, ("de",)) if len(token) > 3)
-    return sorted((token for token in tokens if seen.known(token)), key=len)[-3:]
+    return near.longest(filter(seen.known, near.cuts(word)))
