@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import count
 from typing import Any
 
+from desireline.codevelop.projects.api import Project, start
 from desireline.futures.futures.models import Future
 from desireline.futures.outcomes.models import DesiredOutcome
 from desireline.listen.boards.models import Board, Status
@@ -66,3 +67,18 @@ def outcome(statement: str = "", *, under: Future | None = None, **values: Any) 
         statement=statement or f"Minimise the time it takes to find thing {n} on a Monday",
         **values,
     )
+
+
+def project(title: str = "", *, by: Person, under: DesiredOutcome | None = None, **values: Any) -> Project:
+    """A project in the first stage. `by` is of the team; `shown=True` puts it into the showcase, for everyone."""
+    from django.utils import timezone
+
+    shown = values.pop("shown", False)
+    audience = basic(values.pop("audience", "public" if shown else "staff"))
+    made = start(
+        under or outcome(), by=by, title=title or f"Project {next(_number)}", audience=audience, **values
+    )
+    if shown:
+        Project.objects.filter(pk=made.pk).update(shown=timezone.now())
+        made.refresh_from_db()
+    return made
