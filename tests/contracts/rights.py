@@ -147,8 +147,8 @@ def _hits_and_counts_are_those_of_what_is_allowed(mine: list[Card], text: str, t
 
 
 def _nobody_finds_nothing(engine: Engine, text: str) -> None:
-    """P4."""
-    for reader in ((), ("",), ("audience:99",), ("audience:",), ("staff",)):
+    """P4. Tokens that no card has are asked for together: each of them opens nothing, or all do."""
+    for reader in ((), ("",), ("audience:99", "audience:", "staff")):
         assert _empty(_ask(engine, reader, text))
 
 
