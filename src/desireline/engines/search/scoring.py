@@ -26,6 +26,7 @@ PUT_TOGETHER = 3  # heaviest words whose compounds are looked for
 MEANT, PART = 0.6, 0.7  # what a compound of an asked word, or a part of an asked compound, is worth
 NEAR = SUGGEST  # cosine from which a card is suggested
 LOOKED = 40  # nearest cards that are looked at
+FUSED = 20  # cards of the words' ranking that are fused with that of the directions
 
 
 @dataclass(frozen=True, slots=True)

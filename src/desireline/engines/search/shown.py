@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from desireline.engines.search.kept import Kept
 from desireline.engines.search.protocol import Hit
+from desireline.engines.search.scoring import Close
 from desireline.engines.search.snippets import lit, snippet
 from desireline.engines.search.tokens import Asked
 
@@ -30,3 +31,7 @@ def hits_of(
         )
         for card, score in zip(cards, near, strict=True)
     )
+
+
+def close_hits(near: Sequence[Close], asked: Sequence[Asked]) -> tuple[Hit, ...]:
+    return hits_of([one.card for one in near], asked, [one.closeness for one in near])

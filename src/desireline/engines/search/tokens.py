@@ -163,6 +163,24 @@ def read_question(text: str, own_list: str = "", *, typing: bool = False) -> lis
     return _different(kept)
 
 
+def quoted(text: str) -> list[list[str]]:
+    """The phrases of a question between quotation marks, their words as written."""
+    found = (as_written(phrase) for phrase in text.split('"')[1:-1:2])
+    return [phrase for phrase in found if phrase]
+
+
+def begun(text: str) -> tuple[str, str]:
+    """What stands before the unfinished last word, and that word; empty where the text does not end in one."""
+    found = as_written(text[-80:])
+    if not found or not text[-1:].isalnum():
+        return text, ""
+    return text[: len(text.rstrip()) - len(found[-1])], found[-1]
+
+
+def as_written(text: str) -> list[str]:
+    return [word.lstrip("+") for word in words(text)]
+
+
 def _unfinished(kept: list[Asked], last: str) -> list[Asked]:
     """The same, with what the last word may be the beginning of. Alone it may be a small one: “car”, as in card."""
     if not kept and len(last) > 1:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pytest
 
@@ -99,7 +101,7 @@ def test_the_nearest_words_by_slips_come_first() -> None:
             ]
         }
     }
-    empty = {"hits": {"hits": []}}
+    empty: dict[str, Any] = {"hits": {"hits": []}}
     parts = {"aggregations": {"groups": {"buckets": {str(n): {"doc_count": 0} for n in range(20)}}}}
     near, _parts = vocabulary.guesses("paymnets", [answer, empty, parts])
     assert [word for word, _worth in near] == ["payments"]

@@ -18,15 +18,14 @@ from desireline.engines.search.embedded.shelf import Shelf
 from desireline.engines.search.embedded.vocabulary import Seen
 from desireline.engines.search.kept import OPEN, STAFF, Kept, card_of, for_staff, kept, place_of
 from desireline.engines.search.protocol import MOST, Card, Found, Hit, Query
-from desireline.engines.search.scoring import Close, fused
-from desireline.engines.search.shown import hits_of
-from desireline.engines.search.tokens import Asked, read_card, read_question
+from desireline.engines.search.scoring import FUSED, Close, fused
+from desireline.engines.search.shown import close_hits, hits_of
+from desireline.engines.search.tokens import Asked, begun, quoted, read_card, read_question
 from desireline.kit.options.memory import Recent
 from desireline.kit.paging.api import decode, encode
-from desireline.kit.words.api import fold, words
+from desireline.kit.words.api import fold
 from desireline.maths.fusion import fuse
 
-FUSED = 20  # cards of the words' ranking that are fused with that of the directions
 ANSWERS = 200  # that are kept for those who ask the same
 BUCKETS = 50  # words of a facet that are counted
 AROUND = 20  # a page begins where the last one ended, also when so many cards came or went before it
@@ -111,14 +110,13 @@ class Embedded:
 
     def _answer(self, query: Query, own: str) -> Found:
         asked = read_question(query.text, own, typing=True)
-        phrases = [found for quoted in query.text.split('"')[1:-1:2] if (found := words(quoted))]
         if not any(query.allow) or not (asked or query.browse):
             return Found((), {})
         seen = self._seen(query)
         for one in asked:
             if one.prefix:
                 one.completed = vocabulary.completions(one.prefix, seen)
-        beside = [asking.phrase([word.lstrip("+") for word in found]) for found in phrases]
+        beside = [asking.phrase(phrase) for phrase in quoted(query.text)]
         plain = [*(asking.plain(one, seen.held) for one in asked), *beside]
         everywhere = self._seen(query, types=()) if query.types else seen
         told = ("type",) if query.types else tuple(dict.fromkeys(("type", *query.count)))
@@ -189,9 +187,8 @@ class Embedded:
             return Found((), {}, loose=True)
         near, understood = self._alike(query.text, query, asked, seen, query.limit)
         counts = Counter(one.card.type for one in near)
-        kept_ = [one for one in near if not query.types or one.card.type in query.types]
-        hits = hits_of([one.card for one in kept_], understood, [one.closeness for one in kept_])
-        return Found(hits, dict(counts), loose=True)
+        shown = [one for one in near if not query.types or one.card.type in query.types]
+        return Found(close_hits(shown, understood), dict(counts), loose=True)
 
     def similar(
         self,
@@ -208,8 +205,7 @@ class Embedded:
             return ()
         query = Query(text, allow, types=types, facets=facets)
         near, understood = self._alike(text, query, asked, self._seen(query), limit + len(exclude))
-        rest = [one for one in near if one.card.key not in exclude][:limit]
-        return hits_of([one.card for one in rest], understood, [one.closeness for one in rest])
+        return close_hits([one for one in near if one.card.key not in exclude][:limit], understood)
 
     def _alike(
         self, text: str, query: Query, asked: Sequence[Asked], seen: Seen, limit: int
@@ -232,12 +228,11 @@ class Embedded:
         return [key for key, _score in fuse([dense, lexical], [1.0, 1.0])][:limit]
 
     def suggest(self, start: str, *, allow: tuple[str, ...], limit: int = 8) -> Sequence[str]:
-        found = [word.lstrip("+") for word in words(start[-80:])]
-        if not found or not any(allow) or not start[-1:].isalnum():
+        before, last = begun(start)
+        if not last or not any(allow):
             return ()
-        before = start[: len(start.rstrip()) - len(found[-1])]
-        seen = self._seen(Query(start, allow))
-        return [before + word for word in vocabulary.completions(found[-1], seen)[:limit]]
+        known = vocabulary.completions(last, self._seen(Query(start, allow)))
+        return [before + word for word in known[:limit]]
 
     def _seen(self, query: Query, **instead: Any) -> Seen:
         filters = {

@@ -18,14 +18,12 @@ from desireline.engines.search.open.vocabulary import Seen
 from desireline.engines.search.open.wire import Wire
 from desireline.engines.search.open.writing import PLACES, Writing, id_of
 from desireline.engines.search.protocol import MOST, Card, Found, Hit, Query, Unanswered
-from desireline.engines.search.scoring import LOOKED, NEAR, Close, fused, weigh
-from desireline.engines.search.shown import hits_of
-from desireline.engines.search.tokens import Asked, read_question
+from desireline.engines.search.scoring import FUSED, LOOKED, NEAR, Close, fused, weigh
+from desireline.engines.search.shown import close_hits, hits_of
+from desireline.engines.search.tokens import Asked, begun, quoted, read_question
 from desireline.kit.paging.api import decode, encode
-from desireline.kit.words.api import words
 from desireline.maths.fusion import fuse
 
-FUSED = 20  # cards of the words' ranking that are fused with that of the directions
 KEYS = 5000  # keys that are read at once
 LATEST = 2**53  # seconds: no date is later
 ALONE = Given()
@@ -82,8 +80,7 @@ class Open:
             return Found((), {})
 
     def _query(self, query: Query, asked: Sequence[Asked]) -> Found:
-        phrases = [found for quoted in query.text.split('"')[1:-1:2] if (found := words(quoted))]
-        beside = [asking.phrase([word.lstrip("+") for word in found]) for found in phrases]
+        beside = [asking.phrase(phrase) for phrase in quoted(query.text)]
         order = "newest" if query.sort == "newest" or not asked else "best"
         before, last = _place(query.after, order)
         body = asking.page(query, asked, beside, last=last, size=query.limit + 1)
@@ -109,7 +106,7 @@ class Open:
         near, understood = self._alike(query.text, asked, seen, query.limit)
         counts = Counter(one.card.type for one in near)
         shown = [one for one in near if not query.types or one.card.type in query.types]
-        return Found(_close_hits(shown, understood), dict(counts), loose=True)
+        return Found(close_hits(shown, understood), dict(counts), loose=True)
 
     def similar(
         self,
@@ -130,7 +127,7 @@ class Open:
         except Unanswered as error:
             self.wire.tell(error)
             return ()
-        return _close_hits([one for one in near if one.card.key not in exclude][:limit], understood)
+        return close_hits([one for one in near if one.card.key not in exclude][:limit], understood)
 
     def _alike(
         self, text: str, asked: Sequence[Asked], seen: Seen, limit: int
@@ -161,12 +158,11 @@ class Open:
         return [key for key, _score in fuse([dense, lexical], [1.0, 1.0])][:limit]
 
     def suggest(self, start: str, *, allow: tuple[str, ...], limit: int = 8) -> Sequence[str]:
-        found = [word.lstrip("+") for word in words(start[-80:])]
-        if not found or not any(allow) or not start[-1:].isalnum():
+        before, last = begun(start)
+        if not last or not any(allow):
             return ()
-        before = start[: len(start.rstrip()) - len(found[-1])]
         try:
-            known = self._seen(Query(start, allow)).completions(found[-1])
+            known = self._seen(Query(start, allow)).completions(last)
         except Unanswered as error:
             self.wire.tell(error)
             return ()
@@ -233,7 +229,3 @@ def _single(score: float) -> float:
         return float(unpack("f", pack("f", score))[0])
     except OverflowError:
         return 0.0
-
-
-def _close_hits(near: Sequence[Close], understood: Sequence[Asked]) -> tuple[Hit, ...]:
-    return hits_of([one.card for one in near], understood, [one.closeness for one in near])
