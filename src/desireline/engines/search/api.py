@@ -20,6 +20,7 @@ from desireline.engines.search.choose import engine, trial
 from desireline.engines.search.following import Told
 from desireline.engines.search.models import SearchChange, SearchIndex
 from desireline.engines.search.protocol import MOST, Card, Engine, Found, Hit, Piece, Query, Unanswered
+from desireline.engines.search.said import says_it
 from desireline.engines.search.sources import CARDS, PROVIDERS, READERS, Source, sources, tokens_of
 
 __all__ = [
@@ -43,6 +44,7 @@ __all__ = [
     "query",
     "refresh",
     "reindex",
+    "says_it",
     "similar",
     "sources",
     "start_anew",

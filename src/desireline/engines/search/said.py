@@ -9,7 +9,7 @@ from typing import Any
 from desireline.engines.search.protocol import Card
 from desireline.kit.words.api import fold
 
-ENOUGH = 4  # words of a title that say what a short card is about
+ENOUGH = 4  # words of a title
 DOCUMENT = 600  # characters of a body from which the card is a document, of which the title is not the whole
 LONGEST = 1200  # characters of a body that are read
 
@@ -17,6 +17,11 @@ LONGEST = 1200  # characters of a body that are read
 def number(text: str) -> int:
     """A signed 64-bit number of a text. The guard is asked of the index, so that a clash shows nothing forbidden."""
     return int.from_bytes(hashlib.blake2b(text.encode(), digest_size=8).digest(), "big", signed=True)
+
+
+def says_it(title: str) -> bool:
+    """Whether a title has words enough to say by itself what it is about."""
+    return len(title.split()) >= ENOUGH
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +44,7 @@ class Said:
 
     @classmethod
     def of(cls, card: Card) -> Said:
-        enough = len(card.title.split()) >= ENOUGH and len(card.body) <= DOCUMENT
+        enough = says_it(card.title) and len(card.body) <= DOCUMENT
         text = card.gist or (
             card.title if enough else f"{card.title}. {card.body[:LONGEST]}".removeprefix(". ")
         )

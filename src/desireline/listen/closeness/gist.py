@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from desireline.engines.search.api import says_it
 from desireline.kit.text.api import plain
 
-ENOUGH = 4  # words of a title
 LONGEST = 1000  # characters that are compared
 
 
 def gist(title: str, body: str) -> str:
     """The title, or title and text where the title is too short to say it."""
-    return title if len(title.split()) >= ENOUGH else f"{title}. {plain(body[: 4 * LONGEST])}"[:LONGEST]
+    return title if says_it(title) else f"{title}. {plain(body[: 4 * LONGEST])}"[:LONGEST]
