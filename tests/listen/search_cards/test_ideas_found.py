@@ -5,10 +5,11 @@ import pytest
 from desireline.engines.search.api import Query, catch_up, query, reindex, tokens_of
 from desireline.kit.jobs.api import run_all
 from desireline.listen.boards.models import Board
+from desireline.listen.closeness.api import closest
 from desireline.listen.ideas import api as ideas
 from desireline.listen.ideas.models import Idea
 from desireline.listen.merges import api as merges
-from desireline.listen.search_cards.api import closest, refresh_ideas, renew_weights
+from desireline.listen.search_cards.api import refresh_ideas, renew_weights
 from desireline.listen.tags.models import IdeaTag, Tag
 from desireline.people.audiences.api import basic, forget
 from desireline.people.identity.models import Person

@@ -14,7 +14,7 @@ from desireline.kit.options.api import stamps
 from desireline.kit.pages.lane import depends
 from desireline.kit.pages.straight import straight
 from desireline.listen.boards.api import Board
-from desireline.listen.search_cards.api import closest
+from desireline.listen.closeness.api import closest
 from desireline.people.roles.api import viewer
 
 

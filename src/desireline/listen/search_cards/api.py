@@ -1,14 +1,13 @@
-"""Finding ideas: who may find what, and ideas that say the same as a text."""
+"""Finding ideas: their cards, made anew after what changes many of them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
 from desireline.engines.search.api import refresh, weigh
-from desireline.listen.closeness.api import Close, closest
 from desireline.listen.ideas.models import Idea
 
-__all__ = ["Close", "closest", "refresh_board", "refresh_ideas", "refresh_people", "renew_weights"]
+__all__ = ["refresh_board", "refresh_ideas", "refresh_people", "renew_weights"]
 
 
 def refresh_ideas(ids: Iterable[int]) -> int:
