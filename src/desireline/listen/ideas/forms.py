@@ -79,10 +79,8 @@ class IdeaForm(forms.Form):
         )
 
     def __getitem__(self, name: str) -> forms.BoundField:
-        if (
-            name == "outcomes" and name not in self.fields
-        ):  # the form is shown again, with all that can be chosen
-            self._offer()
+        if name == "outcomes" and name not in self.fields:
+            self._offer()  # the form is shown again, with all that can be chosen
         return super().__getitem__(name)
 
     def draft(self, *, by: Person | None, language: str) -> Draft:
