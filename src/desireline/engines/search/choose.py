@@ -18,6 +18,7 @@ from django.utils import timezone
 
 from desireline.engines.embeddings import api as embeddings
 from desireline.engines.search.cluster import Cluster
+from desireline.engines.search.files import replace
 from desireline.engines.search.models import SearchIndex
 from desireline.engines.search.protocol import Engine
 from desireline.engines.search.wording import own_words
@@ -93,9 +94,7 @@ def take(name: str, made: Engine) -> None:
         if cluster is not None:
             return
         if folder is not None:
-            waiting = folder / f"{CURRENT}.new"
-            waiting.write_text(name, encoding="utf-8")
-            waiting.replace(folder / CURRENT)
+            replace(folder / CURRENT, lambda path: path.write_text(name, encoding="utf-8"))
             _seen.clear()
         _held.clear()
         _held[name] = made

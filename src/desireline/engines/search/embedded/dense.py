@@ -16,6 +16,7 @@ import numpy as np
 import orjson
 
 from desireline.engines.search.embedded import graphs
+from desireline.engines.search.files import replace
 from desireline.engines.search.said import Said, Scope, number
 
 DEAD = -1
@@ -162,9 +163,8 @@ class Dense:
             place = len(self._scopes)
             self._take([*self._scopes, scope])
             if self._folder is not None:
-                fresh = self._folder / "scopes.new"
-                fresh.write_bytes(orjson.dumps([one.as_json() for one in self._scopes]))
-                fresh.replace(self._folder / "scopes.json")
+                lines = orjson.dumps([one.as_json() for one in self._scopes])
+                replace(self._folder / "scopes.json", lambda path: path.write_bytes(lines))
                 self._scopes_read = (self._folder / "scopes.json").stat().st_mtime_ns
         return place
 

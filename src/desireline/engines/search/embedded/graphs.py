@@ -9,7 +9,7 @@ made again.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,7 @@ from typing import Any
 import numpy as np
 import orjson
 
+from desireline.engines.search.files import replace
 from desireline.engines.search.said import Scope, number
 
 SIZE = 384
@@ -157,17 +158,11 @@ class Graphs:
 
     def _keep(self, drawing: _Drawing) -> None:
         assert self.folder is not None  # noqa: S101 - nothing is drawn without one
-        _replace(self.folder / _name(drawing.group), lambda path: drawing.graph.save(str(path)))
+        replace(self.folder / _name(drawing.group), lambda path: drawing.graph.save(str(path)))
         groups = dict.fromkeys([*self._numbers, drawing.group])
         lines = orjson.dumps([[sorted(group), _name(group)] for group in groups])
-        _replace(self.folder / "graphs.json", lambda path: path.write_bytes(lines))
+        replace(self.folder / "graphs.json", lambda path: path.write_bytes(lines))
 
 
 def _name(group: Group) -> str:
     return f"{number(' '.join(sorted(group))) & 0xFFFFFFFFFFFFFFFF:016x}.graph"
-
-
-def _replace(path: Path, write: Callable[[Path], Any]) -> None:
-    fresh = path.with_suffix(f"{path.suffix}.new")
-    write(fresh)
-    fresh.replace(path)
