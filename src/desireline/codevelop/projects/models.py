@@ -14,9 +14,17 @@ if TYPE_CHECKING:
 
 class Projects(models.QuerySet["Project"]):
     def visible_to(self, person: Person | None) -> Any:
-        """All projects for the team; what is shown in public for others, as far as its audience reaches."""
-        if may(person, Permission.SEE_TEAM):
+        """Projects for the team, confidential ones only for their owner, their members and stewards. For others, what
+        the showcase has, as far as its audience reaches."""
+        if person is None or not may(person, Permission.SEE_TEAM):
+            return self.in_showcase(person)
+        if may(person, Permission.EDIT_PORTFOLIO):
             return self
+        theirs = ProjectMember.objects.filter(person=person).values("project")
+        return self.filter(models.Q(confidential=False) | models.Q(owner=person) | models.Q(pk__in=theirs))
+
+    def in_showcase(self, person: Person | None) -> Any:
+        """What the showcase has for the person: never what is confidential, whoever asks."""
         return self.filter(shown__isnull=False, confidential=False, audience_id__in=visible_ids(person))
 
 
