@@ -13,6 +13,7 @@ from django.http.response import HttpResponseBase
 from desireline.kit.errors import Refused
 from desireline.kit.limits.api import TooMany
 from desireline.kit.pages import failures
+from desireline.kit.pages.addresses import with_nul
 from desireline.kit.pages.middleware import Answer
 
 log = structlog.get_logger("holding")
@@ -27,7 +28,7 @@ class Holding:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        if "%00" in request.META.get("QUERY_STRING", "") or "\0" in request.path:
+        if with_nul(request.path, request.META.get("QUERY_STRING", "")):
             return failures.answer(request, failures.nonsense())
         return self.get_response(request)
 

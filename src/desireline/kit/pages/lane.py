@@ -26,6 +26,7 @@ from django.utils.translation import get_language_from_request
 
 from desireline.kit.limits.api import network_of
 from desireline.kit.options.api import just_read, stamps
+from desireline.kit.pages.addresses import with_nul
 from desireline.kit.pages.middleware import Answer
 from desireline.kit.pages.straight import KnownWay, straight_way
 
@@ -175,22 +176,23 @@ def _key(meta: Mapping[str, Any]) -> Key | None:
     """What a shared page is kept under, or None for a request that must not share."""
     if meta["REQUEST_METHOD"] not in {"GET", "HEAD"} or "HTTP_AUTHORIZATION" in meta:
         return None
-    query = meta.get("QUERY_STRING", "")
-    if "%00" in query or "\0" in meta["PATH_INFO"]:
+    path, query = meta["PATH_INFO"], meta.get("QUERY_STRING", "")
+    if with_nul(path, query):
         return None
-    variants: tuple[str, ...] = ("", "", "")
+    language = zone = theme = ""
     if "HTTP_COOKIE" in meta:
         cookies = parse_cookie(meta["HTTP_COOKIE"])
         if not _PERSONAL.isdisjoint(cookies):
             return None
-        variants = tuple(cookies.get(name, "") for name in _VARIANTS)
-        if not _known(*variants[1:]):
+        language, zone, theme = [cookies.get(name, "") for name in _VARIANTS]
+        if not _known(zone, theme):
             return None
     return (
-        meta["PATH_INFO"],
+        path,
         query,
-        _language(meta.get("HTTP_ACCEPT_LANGUAGE", "")[:200], variants[0][:20]),
-        *variants[1:],
+        _language(meta.get("HTTP_ACCEPT_LANGUAGE", "")[:200], language[:20]),
+        zone,
+        theme,
         "HTTP_HX_REQUEST" in meta,
         meta.get("wsgi.url_scheme"),
         meta.get("SCRIPT_NAME"),

@@ -23,6 +23,7 @@ from django.urls import Resolver404, resolve
 from django.utils.functional import SimpleLazyObject, empty
 from django.utils.module_loading import import_string
 
+from desireline.kit.pages.addresses import with_nul
 from desireline.kit.pages.holding import Holding
 from desireline.kit.pages.middleware import RequestLog, SameSite, SecurityHeaders, from_here
 
@@ -104,7 +105,7 @@ class KnownWay:
 
 
 def _plain(request: HttpRequest) -> bool:
-    if "%00" in request.META.get("QUERY_STRING", "") or "\0" in request.path:
+    if with_nul(request.path, request.META.get("QUERY_STRING", "")):
         return False
     if request.method not in {"GET", "HEAD"} and not (request.method == "POST" and from_here(request)):
         return False
