@@ -16,6 +16,7 @@ from desireline.guide.connectors.allow import reader_tokens
 from desireline.guide.connectors.declared import CardFile, Declared
 from desireline.guide.connectors.folder import known
 from desireline.guide.connectors.models import ConnectedCard
+from desireline.kit.rows.api import fetch, marks
 from desireline.people.identity.api import Person
 
 _mine: dict[str, CardFile] = {}
@@ -83,7 +84,8 @@ def _seen(reader: Person | None, keys: Sequence[str]) -> Mapping[str, Mapping[st
     """Those of the cards that the reader may see now, whatever the index says."""
     tokens = reader_tokens(reader)
     names = {name: source.label for name, source in known().sources.items()}
-    rows = ConnectedCard.objects.filter(key__in=keys).values_list("key", "source", "allow")
+    sql = f"SELECT key, source, allow FROM guide_connectedcard WHERE key IN ({marks(keys)})"  # noqa: S608 - marks only
+    rows = fetch(sql, keys) if keys else []
     return {
         key: {"place": names.get(source, source)}
         for key, source, allow in rows

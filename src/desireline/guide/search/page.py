@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from desireline.engines.search.api import Found, Hit, Query, query, sources, tokens_of
+from desireline.engines.search.api import Found, Hit, Query, Source, query, sources, tokens_of
 from desireline.guide.search.facets import Group, counted, groups
 from desireline.guide.search.meant import meant
 from desireline.guide.search.rows import Shown, unlit
@@ -93,15 +93,21 @@ def page_of(
 def checked(hits: Sequence[Hit], person: Person | None) -> list[Shown]:
     """The hits that the reader may still see, whatever the index says."""
     known = sources()
-    seen: dict[str, Mapping[str, Any]] = {}
-    kinds: dict[str, tuple[str, str]] = {}
-    for kind in {hit.type for hit in hits}:
-        source = known.get(kind)
-        if source is not None:
-            kinds[kind] = str(source.label), source.icon
-            ids = {source.id_of(hit.key): hit.key for hit in hits if hit.type == kind}
-            seen |= {ids[id_]: beside for id_, beside in source.seen(person, list(ids)).items()}
-    return [Shown(hit, *kinds[hit.type], seen[hit.key]) for hit in hits if hit.key in seen]
+    kinds = {kind: source for kind in {hit.type for hit in hits} if (source := known.get(kind)) is not None}
+    asked: dict[Any, tuple[Source, dict[Any, str]]] = {}
+    for hit in (
+        hits
+    ):  # kinds that one function looks after by whole keys, as those of connectors, are asked for at once
+        if source := kinds.get(hit.type):
+            who = source.seen if source.by_key else source.type
+            asked.setdefault(who, (source, {}))[1][source.id_of(hit.key)] = hit.key
+    seen = {
+        keys[id_]: beside
+        for source, keys in asked.values()
+        for id_, beside in source.seen(person, list(keys)).items()
+    }
+    names = {kind: (str(source.label), source.icon) for kind, source in kinds.items()}
+    return [Shown(hit, *names[hit.type], seen[hit.key]) for hit in hits if hit.key in seen]
 
 
 def _tabs(found: Found, wanted: Wanted) -> list[dict[str, Any]]:
