@@ -60,8 +60,12 @@ def test_the_style_of_the_brand_is_cached_until_it_changes(client: Client) -> No
     first = client.get("/brand.css")
     assert first.content == b":root { --hue: 262; }\n"
     assert client.get("/brand.css", headers={"If-None-Match": first["ETag"]}).status_code == 304
+    assert "/brand.css?v=262" in client.get("/sign-in").content.decode()
+    assert "immutable" in client.get("/brand.css?v=262")["Cache-Control"]
     put({"brand_hue": 10})
     assert client.get("/brand.css", headers={"If-None-Match": first["ETag"]}).status_code == 200
+    assert "immutable" not in client.get("/brand.css?v=262")["Cache-Control"]
+    assert "/brand.css?v=10" in client.get("/sign-in").content.decode()
 
 
 def test_a_logo_is_redrawn_shown_and_undone(client: Client, cast: Cast) -> None:

@@ -70,14 +70,19 @@ def undo(request: HttpRequest, token: str) -> HttpResponse:
 
 @require_GET
 def brand_css(request: HttpRequest) -> HttpResponse:
-    text = f":root {{ --hue: {int(get('brand_hue'))}; }}\n"
+    """The colour of the brand. Pages ask with the number that they want it for: that answer never changes."""
+    hue = int(get("brand_hue"))
+    text = f":root {{ --hue: {hue}; }}\n"
     etag = f'"{hashlib.blake2b(text.encode(), digest_size=8).hexdigest()}"'
     same = request.headers.get("If-None-Match") == etag
     response = (
         HttpResponseNotModified() if same else HttpResponse(text, content_type="text/css; charset=utf-8")
     )
     response["ETag"] = etag
-    response["Cache-Control"] = "public, max-age=0, must-revalidate"
+    lasting = request.GET.get("v") == str(hue)
+    response["Cache-Control"] = (
+        "public, max-age=31536000, immutable" if lasting else "public, max-age=0, must-revalidate"
+    )
     return response
 
 
