@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -135,6 +136,25 @@ def test_an_index_made_anew_takes_the_place_of_the_old_one_and_misses_nothing(
     assert (folder / "current").read_text() != first
     assert {path.name for path in folder.iterdir()} == {"current", (folder / "current").read_text()}
     assert len(found("violet")) == 6
+
+
+def test_an_index_that_another_process_makes_is_left_to_it(lamps: Lamps, folder: Path) -> None:
+    lamps.rows[1] = "Violet lamp"
+    begun, _engine = choose.fresh()
+    abandoned, _engine = choose.fresh()
+    writing, other = choose.fresh()
+    other.write([card("lamp:2", "Violet lamp")])
+    for name in (abandoned, writing):
+        os.utime(folder / name, (0, 0))
+    api.reindex()
+    used = (folder / "current").read_text()
+    assert {path.name for path in folder.iterdir()} == {"current", used, begun, writing}
+    other.commit()
+    other.close()
+    os.utime(folder / writing, (0, 0))
+    api.reindex()
+    used = (folder / "current").read_text()
+    assert {path.name for path in folder.iterdir()} == {"current", used, begun}
 
 
 def test_who_made_the_index_anew_lets_others_write(lamps: Lamps, folder: Path) -> None:

@@ -156,10 +156,10 @@ def reindex(types: Sequence[str] = (), *, tell: Told | None = None) -> int:
         done = following.rebuild(fresh, engine(), sources().names(), tell)
         with following.turn():
             following.drain(engine(), fresh)
-            choose.take(name, fresh)
+            before = choose.take(name, fresh)
     finally:
         fresh.close()  # who made it may live on without ever writing again, and another process follows the outbox
-    choose.clear_away()
+    choose.clear_away(before)
     return done
 
 

@@ -6,6 +6,7 @@ import secrets
 import shutil
 import tempfile
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from desireline.engines.search.open.home import Home
 
 CURRENT = "current"  # the file that names the folder in use
+YOUNG = 3600.0  # seconds in which whoever makes an index has begun to write
 NONE = "none"  # nothing was made yet: nothing is found
 _lock = threading.Lock()
 _held: dict[str, Engine] = {}
@@ -83,25 +85,30 @@ def trial() -> Iterator[Engine]:
             made.close()
 
 
-def take(name: str, made: Engine) -> None:
-    """From now on this is the engine of the instance, for all processes."""
+def take(name: str, made: Engine) -> str:
+    """From now on this is the engine of the instance, for all processes. Returns the name of the one before."""
     cluster, folder = _cluster(), home()
+    before = _current()
     if cluster is not None:
         cluster.take(name)
     with _lock, transaction.atomic():
         SearchIndex.objects.all().delete()
         SearchIndex.objects.create(name=name, made=timezone.now())
         if cluster is not None:
-            return
+            return NONE
         if folder is not None:
             replace(folder / CURRENT, lambda path: path.write_text(name, encoding="utf-8"))
             _seen.clear()
         _held.clear()
         _held[name] = made
+    return before
 
 
-def clear_away() -> None:
-    """Remove the indexes that are not in use any more."""
+def clear_away(before: str = NONE) -> None:
+    """Remove the indexes that are not in use any more: the one before, and what others left, unless they make it now.
+
+    Who makes an index holds its lock once anything is written; until then the folder is young.
+    """
     cluster = _cluster()
     if cluster is not None:
         cluster.clear_away()
@@ -109,8 +116,18 @@ def clear_away() -> None:
     folder, name = home(), _current()
     if folder is not None and folder.exists() and name != NONE:
         for other in folder.iterdir():
-            if other.is_dir() and other.name != name:
+            if other.is_dir() and other.name != name and (other.name == before or not _in_the_making(other)):
                 shutil.rmtree(other, ignore_errors=True)
+
+
+def _in_the_making(place: Path) -> bool:
+    from desireline.engines.search.embedded.shelf import is_written
+
+    try:
+        young = time.time() - place.stat().st_mtime < YOUNG
+        return young or any(map(is_written, place.iterdir()))
+    except FileNotFoundError:  # another process removed it
+        return False
 
 
 def belongs() -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import threading
 from collections.abc import Callable, Hashable, Iterable, Sequence
@@ -15,6 +16,7 @@ from desireline.engines.search.embedded.dense import Dense
 from desireline.engines.search.embedded.schema import schema
 from desireline.kit.options.memory import Recent
 
+LOCK = ".tantivy-writer.lock"  # which tantivy holds while a writer lives
 HEAP = 64_000_000  # bytes that wait in memory at most before they go to disk
 Ranked = tuple[float, tantivy.DocAddress]
 
@@ -111,3 +113,15 @@ class Shelf:
         writer, self._writer = self._writer, None
         if writer is not None:
             writer.wait_merging_threads()
+
+
+def is_written(folder: Path) -> bool:
+    """Whether a process, also this one, writes into the index in that folder."""
+    try:
+        with (folder / LOCK).open("rb") as file:
+            fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except OSError:  # held, or nobody can say
+        return True
+    return False
