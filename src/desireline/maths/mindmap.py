@@ -1,8 +1,8 @@
 """A mind map: a tree on rings around its root, with upright text, in which no two boxes touch.
 
 Each ring is a circle; a node lies where its turn of the tree crosses the circle of its depth, at most 53° above or
-below the horizon, and its box reaches outward from there. That no boxes touch is seen so. Two on one ring and side: the
-radius keeps their heights apart. Two on neighbouring rings at heights less than a box apart: at equal height the circles
+below the horizon, and its box reaches outward from there. Why no boxes touch: of two on one ring and side, the
+radius keeps the heights apart. Two on neighbouring rings at heights less than a box apart: at equal height the circles
 are at least the difference of their radii apart, and along the height of a box they come closer by at most tan 53° of
 it; the radii differ by the widest box and that much more.
 """

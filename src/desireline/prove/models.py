@@ -6,10 +6,14 @@ from desireline.prove.portfolio.models import (
     Target,
     TargetShare,
 )
+from desireline.prove.sight.models import Justification, PromiseEvidence, Relink
 
 __all__ = [
     "CaseChange",
+    "Justification",
     "ProjectCase",
+    "PromiseEvidence",
+    "Relink",
     "Review",
     "ReviewItem",
     "Target",
