@@ -200,6 +200,18 @@ def test_a_database_that_the_index_was_not_made_from_has_it_made_anew(lamps: Lam
     assert SearchChange.objects.count() == 1  # waits for the index that is to come
 
 
+def test_the_follower_asks_one_question_a_look(
+    lamps: Lamps, folder: Path, django_assert_num_queries: Any
+) -> None:
+    api.reindex()
+    follower = following.Follower()
+    with django_assert_num_queries(1):
+        follower._look()
+    api.put(card("lamp:7", "Violet lamp"))
+    follower._look()
+    assert found("violet") == ["lamp:7"]
+
+
 def test_what_only_the_team_may_find_stands_in_an_index_of_its_own(folder: Path) -> None:
     api.put(card("lamp:1", "Violet lamp"), card("lamp:2", "Violet secret", allow=("staff:1",)))
     api.reindex(["idea"])

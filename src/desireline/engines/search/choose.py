@@ -18,6 +18,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from desireline.engines.embeddings import api as embeddings
+from desireline.engines.search import outbox
 from desireline.engines.search.cluster import Cluster
 from desireline.engines.search.files import replace
 from desireline.engines.search.models import SearchIndex
@@ -132,14 +133,22 @@ def _in_the_making(place: Path) -> bool:
 
 def belongs() -> bool:
     """Whether the index in use was made from this database, by this version."""
+    return look()[0]
+
+
+def look() -> tuple[bool, bool]:
+    """Whether the index in use belongs here, and whether changes wait for it; asked of the database in one question."""
     cluster = _cluster()
     if cluster is not None:
-        return cluster.is_of_this_version() and SearchIndex.objects.filter(name=cluster.current()).exists()
-    name = _current()
-    if home() is None:
-        return True
-    ours = name.startswith(f"v{_version()}-") and name not in _unusable
-    return ours and SearchIndex.objects.filter(name=name).exists()
+        name = cluster.current() if cluster.is_of_this_version() else None
+    else:
+        name = _current()
+        if home() is not None and (name in _unusable or not name.startswith(f"v{_version()}-")):
+            name = None
+    if name is None:
+        return False, False
+    made_here, waits = outbox.look(name)
+    return made_here or (cluster is None and home() is None), waits
 
 
 def rest() -> None:

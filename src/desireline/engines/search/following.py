@@ -124,15 +124,14 @@ class Follower(threading.Thread):
     def _look(self) -> None:
         now = time.monotonic()
         self._busy = False
-        if (
-            not choose.belongs()
-        ):  # a first start, an upgrade, a restored backup: what waits is part of the whole
+        belongs, waits = choose.look()
+        if not belongs:  # a first start, an upgrade, a restored backup: what waits is part of the whole
             if now - self._checked > ANEW or not self._checked:
                 self._checked = now
                 enqueue("search.reindex", key="search.reindex")
             return
         with _turn:
-            if outbox.any_waits():
+            if waits:
                 drain(choose.engine())
                 self._wrote = now
             elif choose.engine().work(PIECE):

@@ -65,8 +65,13 @@ def lag() -> tuple[int, datetime | None]:
     return int(many), moment(since)
 
 
-def any_waits() -> bool:
-    return one("SELECT 1 FROM engines_searchchange LIMIT 1") is not None
+def look(index: str) -> tuple[bool, bool]:
+    """Whether the index of that name was made from this database, and whether any change waits."""
+    made, waits = one(
+        "SELECT EXISTS(SELECT 1 FROM engines_searchindex WHERE name = %s), EXISTS(SELECT 1 FROM engines_searchchange)",
+        [index],
+    )
+    return bool(made), bool(waits)
 
 
 _FIELDS = (
