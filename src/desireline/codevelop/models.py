@@ -1,5 +1,5 @@
-from desireline.codevelop.gates.models import Delivered, FastTrack, GateDecision, Score, SkippedStage
-from desireline.codevelop.projects.models import Project, ProjectMember, ProjectOrigin, Visit
+from desireline.codevelop.gates.models import Delivered, FastTrack, GateDecision, Onlooker, Score, SkippedStage
+from desireline.codevelop.projects.models import OriginText, Project, ProjectMember, ProjectOrigin, Visit
 from desireline.codevelop.stages.models import Criterion, Deliverable, Gatekeeper, Stage
 from desireline.codevelop.work.models import Answer, Artefact, Assumption, Change, Question
 
@@ -14,6 +14,8 @@ __all__ = [
     "FastTrack",
     "GateDecision",
     "Gatekeeper",
+    "Onlooker",
+    "OriginText",
     "Project",
     "ProjectMember",
     "ProjectOrigin",

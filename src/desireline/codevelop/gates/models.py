@@ -47,6 +47,22 @@ class Score(models.Model):
         return f"{self.value} by {self.rater_id}"
 
 
+class Onlooker(models.Model):
+    """Somebody looked at the scores of others without giving their own, and so does not rate here any more."""
+
+    visit = models.ForeignKey("codevelop.Visit", on_delete=models.CASCADE, related_name="onlookers")
+    person = models.ForeignKey("people.Person", on_delete=models.CASCADE, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+    objects: ClassVar[models.Manager[Onlooker]] = models.Manager()
+
+    class Meta:
+        app_label = "codevelop"
+        constraints = [models.UniqueConstraint(fields=["visit", "person"], name="looked_once")]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} looked at {self.visit_id}"
+
+
 class GateDecision(models.Model):
     """What the gatekeepers decided, and why. Undone within a day, the project is where it was."""
 
@@ -65,7 +81,13 @@ class GateDecision(models.Model):
     )
     reason = models.TextField()
     evidence = models.TextField(blank=True, default="")
+    despite = models.BooleanField(default=False, help_text="Decided although the scorecard says otherwise.")
+    figures = models.JSONField(
+        default=dict, help_text="The scorecard as it was: raters, score, musts not met."
+    )
     before = models.CharField(max_length=8, help_text="The project's state before.")
+    since = models.DateTimeField(default=timezone.now, help_text="Since when it was in that state there.")
+    version = models.PositiveIntegerField(default=0, help_text="The project's version after this decision.")
     by = models.ForeignKey("people.Person", null=True, on_delete=models.SET_NULL, related_name="+")
     at = models.DateTimeField(default=timezone.now)
     undone_at = models.DateTimeField(null=True)
@@ -89,6 +111,7 @@ class FastTrack(models.Model):
     by = models.ForeignKey("people.Person", null=True, on_delete=models.SET_NULL, related_name="+")
     at = models.DateTimeField(default=timezone.now)
     undone_at = models.DateTimeField(null=True)
+    undone_by = models.ForeignKey("people.Person", null=True, on_delete=models.SET_NULL, related_name="+")
     objects: ClassVar[models.Manager[FastTrack]] = models.Manager()
 
     class Meta:

@@ -17,3 +17,11 @@ class ProjectMoved:
     stage: int | None
     state: str
     by: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectChanged:
+    """Its words, its people, its origins, or who may see it."""
+
+    project: int
+    by: int | None

@@ -125,6 +125,21 @@ class ProjectOrigin(models.Model):
         return f"{self.project_id} from {self.idea_id or self.theme_id}"
 
 
+class OriginText(models.Model):
+    """What was said in a theme when a project grew out of it. Themes are found anew; this stays."""
+
+    origin = models.ForeignKey(ProjectOrigin, on_delete=models.CASCADE, related_name="texts")
+    idea = models.ForeignKey("listen.Idea", on_delete=models.CASCADE, related_name="+")
+    comment = models.ForeignKey("listen.Comment", null=True, on_delete=models.CASCADE, related_name="+")
+    objects: ClassVar[models.Manager[OriginText]] = models.Manager()
+
+    class Meta:
+        app_label = "codevelop"
+
+    def __str__(self) -> str:
+        return f"{self.origin_id}: {self.comment_id or self.idea_id}"
+
+
 class Visit(models.Model):
     """A project was in a stage from `entered` to `left`. Sent back, it visits a stage again."""
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from desireline.codevelop.projects.events import ProjectStarted
 from desireline.codevelop.projects.models import Project, ProjectMember, ProjectOrigin, Visit
+from desireline.codevelop.projects.provenance import keep_texts
 from desireline.codevelop.stages.api import stages
 from desireline.futures.outcomes.api import DesiredOutcome
 from desireline.futures.slugs import free_slug
@@ -59,6 +60,6 @@ def start(
     for idea in dict.fromkeys(ideas):
         ProjectOrigin.objects.create(project=project, idea_id=idea, by=by)
     for theme in dict.fromkeys(themes):
-        ProjectOrigin.objects.create(project=project, theme_id=theme, by=by)
+        keep_texts(ProjectOrigin.objects.create(project=project, theme_id=theme, by=by))
     publish(ProjectStarted(project=project.pk, by=by.pk))
     return project

@@ -121,6 +121,7 @@ class Change(models.Model):
     in_showcase = models.BooleanField(default=True)
     by = models.ForeignKey("people.Person", null=True, on_delete=models.SET_NULL, related_name="+")
     at = models.DateTimeField(default=timezone.now)
+    removed_at = models.DateTimeField(null=True)
     objects: ClassVar[models.Manager[Change]] = models.Manager()
 
     class Meta:

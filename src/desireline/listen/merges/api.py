@@ -1,5 +1,6 @@
 """Merges: reversible, in any order."""
 
+from desireline.listen.merges.family import family
 from desireline.listen.merges.reading import (
     Candidate,
     Joined,
@@ -22,6 +23,7 @@ __all__ = [
     "bring_together",
     "candidates",
     "catch_up",
+    "family",
     "joined",
     "leads_to",
     "merge",
