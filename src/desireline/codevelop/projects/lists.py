@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlencode
 
 from django.db.models import Count
+from django.urls import reverse
 
-from desireline.codevelop.projects.listing import listed, outcomes_seen
+from desireline.codevelop.projects.listing import listed, outcomes_seen, showcased
 from desireline.codevelop.projects.models import Project
 from desireline.codevelop.projects.wanted import OPEN, Wanted
 from desireline.codevelop.projects.words import HUES, ICONS, days_since, state_words
 from desireline.codevelop.stages.api import stages
 from desireline.people.identity.api import Person
+from desireline.people.roles.api import Permission, may
 
 
 def frame(person: Person | None, wanted: Wanted) -> dict[str, Any]:
@@ -53,8 +55,20 @@ def list_page(person: Person | None, wanted: Wanted, cursor: str | None) -> dict
     }
 
 
-MAKERS: dict[str, Callable[[Person | None, Wanted, str | None], dict[str, Any]]] = {
-    "list": list_page,
-    "board": list_page,
-    "timeline": list_page,
-}
+def showcase_page(person: Person | None, cursor: str | None, *, only: str) -> dict[str, Any]:
+    """`only`: "released", "making", or all."""
+    released = {"released": True, "making": False}.get(only)
+    found = showcased(person, released=released, cursor=cursor)
+    kept = {"only": only} if released is not None else {}
+    return {
+        "rows": found.rows,
+        "seen": outcomes_seen(person, found.rows),
+        "only": only if kept else "",
+        "states": state_words(),
+        "hues": HUES,
+        "icons": ICONS,
+        "next_url": f"{reverse('showcase')}?{urlencode({**kept, 'from': found.next})}"
+        if found.next
+        else None,
+        "team": may(person, Permission.CODEVELOP),
+    }

@@ -5,7 +5,10 @@ from __future__ import annotations
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from desireline.codevelop.projects.models import Project
+from desireline.kit.options.memory import remembered
 from desireline.kit.pages.context import MENU, Entry
+from desireline.people.audiences.api import visible_ids
 from desireline.people.roles.api import Permission, may, viewer
 
 
@@ -13,4 +16,16 @@ def _team(request: HttpRequest) -> bool:
     return may(viewer(request), Permission.SEE_TEAM)
 
 
+@remembered
+def _audiences() -> frozenset[int]:
+    """The audiences for which the showcase has something."""
+    rows = Project.objects.filter(shown__isnull=False, confidential=False).order_by()
+    return frozenset(rows.values_list("audience_id", flat=True).distinct())
+
+
+def _outside(request: HttpRequest) -> bool:
+    return not _team(request) and bool(_audiences() & visible_ids(viewer(request)))
+
+
 MENU.add("projects", Entry(_("Projects"), "projects", "layout-grid", order=35, shown=_team))
+MENU.add("showcase", Entry(_("Showcase"), "showcase", "layout-grid", order=35, shown=_outside))
