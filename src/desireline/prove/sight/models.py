@@ -21,7 +21,9 @@ class Justification(models.Model):
     """Why something is right although no line leads from it to a customer outcome. It stands until it is undone."""
 
     project = models.ForeignKey("codevelop.Project", null=True, on_delete=models.CASCADE, related_name="+")
-    outcome = models.ForeignKey("futures.DesiredOutcome", null=True, on_delete=models.CASCADE, related_name="+")
+    outcome = models.ForeignKey(
+        "futures.DesiredOutcome", null=True, on_delete=models.CASCADE, related_name="+"
+    )
     idea = models.ForeignKey("listen.Idea", null=True, on_delete=models.CASCADE, related_name="+")
     theme = models.ForeignKey("understand.Theme", null=True, on_delete=models.CASCADE, related_name="+")
     reason = models.CharField(max_length=500)

@@ -1,0 +1,154 @@
+"""The mind map as SVG: boxes on rings, lines between them, each a link, each branch with a link that folds it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.templatetags.static import static
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from markupsafe import Markup, escape
+
+from desireline.kit.charts.svg import number
+from desireline.maths.mindmap import Box, layout
+from desireline.maths.mindmap_text import fit
+from desireline.maths.tree import Tree
+from desireline.prove.sight.folding import Folding
+from desireline.prove.sight.graph import Node, kinds
+from desireline.prove.sight.readings import Reading
+
+CROWD = 260  # boxes from which on each has one line
+EDGE, DOT = 24.0, 11.0
+WIDE, NARROW, CENTRE = 204.0, 176.0, 236.0
+PAD, ICON = 12.0, 20.0
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """What a box says: its lines, the smaller ones below, and how large they are."""
+
+    lines: list[str]
+    notes: list[str]
+    width: float
+    size: float
+
+    @property
+    def height(self) -> float:
+        return 15 + len(self.lines) * self.size * 1.28 + len(self.notes) * 14
+
+
+def face(node: Node, *, core: bool, crowd: bool, iconed: bool) -> Face:
+    """The text of a box, fitted."""
+    if core:
+        room = CENTRE - 2 * PAD - 8
+        notes = fit(node.note, width=room, lines=3, size=11.5) if node.note else []
+        return Face(fit(node.label, width=room, lines=3, size=16), notes, CENTRE, 16)
+    if crowd:
+        return Face(fit(node.label, width=NARROW - 2 * PAD, lines=1, size=11), [], NARROW, 11)
+    lead = ICON if iconed else 0
+    room = WIDE - 2 * PAD - lead
+    lines = fit(node.label, width=room, lines=3 if node.kind in ("outcome", "future") else 2, size=13)
+    return Face(lines, fit(node.note, width=room, lines=1, size=11) if node.note else [], WIDE, 13)
+
+
+def draw(reading: Reading, shown: Tree, folding: Folding, *, title: str, mirrored: bool) -> Markup:
+    """The whole drawing. Places are numbered (`data-n`) and know their parent (`data-p`), for the keyboard."""
+    crowd = len(shown.keys) > CROWD
+    icons = {kind.key: kind.icon for kind in kinds()} | {"who": "users"}
+    names = {kind.key: str(kind.name) for kind in kinds()} | {"who": _("Who"), "core": ""}
+    nodes = [reading.nodes[key] for key in shown.keys]
+    faces = [
+        face(node, core=place == 0, crowd=crowd, iconed=node.kind in icons)
+        for place, node in enumerate(nodes)
+    ]
+    sides = None
+    if reading.sides is not None:
+        sides = [reading.sides[key] for key, up in zip(shown.keys, shown.parents, strict=True) if up == 0]
+    boxes = layout(shown.parents, [(one.width, one.height) for one in faces], sides=sides, mirrored=mirrored)
+    lines = [_line(boxes[up], boxes[place]) for place, up in enumerate(shown.parents) if up >= 0]
+    sheet = static("kit/icons.svg")
+    drawn = []
+    for place, node in enumerate(nodes):
+        icon = "" if crowd or place == 0 or node.kind not in icons else f"{sheet}#{icons[node.kind]}"
+        at = sight_of(node) if place else node.url
+        inside = _box(node, faces[place], boxes[place], icon, names.get(node.kind, ""), at)
+        dot = _dot(shown, place, boxes[place], folding, node) if place else ""
+        flag = reading.flagged.get(node.key, "")
+        drawn.append(
+            f'<g class="node k-{node.kind}{" weak" if node.weak else ""}{" core" if place == 0 else ""}"'
+            f' data-n="{place}" data-p="{shown.parents[place]}">{_titled(inside, flag)}{dot}</g>'
+        )
+    kind = "chart mindmap crowd" if crowd else "chart mindmap"
+    return _framed(boxes, title, kind, [f'<path class="ways" d="{"".join(lines)}"/>', *drawn])
+
+
+def _titled(inside: str, flag: str) -> str:
+    return inside.replace("</title>", f" · {escape(flag)}</title>", 1) if flag else inside
+
+
+def _framed(boxes: list[Box], title: str, kind: str, parts: list[str]) -> Markup:
+    left = min(box.x for box in boxes) - EDGE
+    top = min(box.y for box in boxes) - EDGE
+    width = max(box.x + box.width for box in boxes) + EDGE - left
+    height = max(box.y + box.height for box in boxes) + EDGE - top
+    view = " ".join(number(value) for value in (left, top, width, height))
+    return Markup(  # noqa: S704 - every text was escaped where it was put in
+        f'<svg class="{kind}" viewBox="{view}" role="group" aria-label="{escape(title)}"'
+        f' xmlns="http://www.w3.org/2000/svg"><title>{escape(title)}</title>{"".join(parts)}</svg>'
+    )
+
+
+def _line(above: Box, below: Box) -> str:
+    (x1, y1), (x2, y2) = above.outer, below.inner
+    a, b, c, d, half = number(x1), number(y1), number(x2), number(y2), number((x1 + x2) / 2)
+    return f"M{a} {b}C{half} {b} {half} {d} {c} {d}"
+
+
+def _box(node: Node, said: Face, box: Box, icon: str, kind: str, at: str) -> str:
+    lead = ICON if icon else 0
+    middle = box.x + lead + (box.width - lead) / 2
+    y = box.y + 8 + said.size * 0.95
+    texts = []
+    for line in said.lines:
+        texts.append(f'<text x="{number(middle)}" y="{number(y)}">{escape(line)}</text>')
+        y += said.size * 1.28
+    for line in said.notes:
+        texts.append(f'<text class="note" x="{number(middle)}" y="{number(y)}">{escape(line)}</text>')
+        y += 14
+    spoken = " · ".join(filter(None, (node.label, kind, node.note)))
+    mark = ""
+    if icon:
+        mark = f'<use href="{icon}" x="{number(box.x + PAD - 2)}" y="{number(box.y + 9)}" width="16" height="16"/>'
+    shape = (
+        f'<rect x="{number(box.x)}" y="{number(box.y)}" width="{number(box.width)}"'
+        f' height="{number(box.height)}" rx="{12 if said.size > 11 else 7}"/>'
+    )
+    inside = f"<title>{escape(spoken)}</title>{shape}{mark}{''.join(texts)}"
+    return f'<a class="open" href="{escape(at)}">{inside}</a>' if at else f"<g>{inside}</g>"
+
+
+def sight_of(node: Node) -> str:
+    """Where a click on a node leads: its own line of sight, or what it is about."""
+    if node.kind in ("core", "who", "metric", "attainment"):
+        return node.url
+    return f"/sight/{node.kind}/{node.id}"
+
+
+def _dot(shown: Tree, place: int, box: Box, folding: Folding, node: Node) -> str:
+    below, key = shown.below[place], shown.keys[place]
+    if not below:
+        return ""
+    x, y = box.outer
+    opened = key in folding.opened
+    words = (
+        _("Fold “%(name)s”")
+        if opened
+        else ngettext("Open “%(name)s”: %(n)s below", "Open “%(name)s”: %(n)s below", below)
+    )
+    said = escape(words % {"name": node.label, "n": below})
+    sign = "–" if opened else (str(below) if below < 100 else "…")
+    return (
+        f'<a class="fold" href="{escape(folding.turned(key))}" aria-label="{said}"><title>{said}</title>'
+        f'<circle cx="{number(x)}" cy="{number(y)}" r="{number(DOT)}"/>'
+        f'<text x="{number(x)}" y="{number(y + 4)}">{sign}</text></a>'
+    )

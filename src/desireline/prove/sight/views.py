@@ -1,0 +1,33 @@
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from desireline.people.roles.api import viewer
+from desireline.prove.sight.page import node_page, sight_page
+
+
+@require_safe
+def sight(request: HttpRequest) -> HttpResponse:
+    """The mind map, outline or table of all that the reader may see."""
+    found = sight_page(viewer(request), request.GET.dict())
+    template = "sight/table.html" if found["view"] == "table" else "sight/sight.html"
+    return render(request, template, found)
+
+
+@require_safe
+def sight_node(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
+    """From one node both ways."""
+    found = node_page(viewer(request), kind, pk, request.GET.dict())
+    return render(request, "sight/node.html", found)
+
+
+@require_safe
+def audit(request: HttpRequest) -> HttpResponse:
+    return HttpResponse("soon")
+
+
+@require_safe
+def story(request: HttpRequest, slug: str) -> HttpResponse:
+    return HttpResponse("soon")

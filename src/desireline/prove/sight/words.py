@@ -1,0 +1,41 @@
+"""What is said of nodes in a few words."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from desireline.codevelop.projects.api import Project
+from desireline.futures.outcomes.api import DesiredOutcome
+from desireline.kit.pages.numbers import number
+
+
+def amount(value: float) -> str:
+    return number(value, 0 if value == int(value) else 1)
+
+
+def measure_words(outcome: DesiredOutcome) -> str:
+    """“12 → 2 minutes”, or what of it is known."""
+    start, end, unit = outcome.baseline, outcome.target, outcome.unit
+    if start is not None and end is not None:
+        return f"{amount(start)} → {amount(end)} {unit}".strip()
+    if end is not None:
+        return _("target %(value)s") % {"value": f"{amount(end)} {unit}".strip()}
+    return unit
+
+
+def state_words() -> dict[str, str]:
+    return {
+        Project.State.ACTIVE: _("in the making"),
+        Project.State.HELD: _("on hold"),
+        Project.State.RELEASED: _("released"),
+        Project.State.STOPPED: _("stopped"),
+    }
+
+
+def project_words(project: Project) -> str:
+    """The stage it is in, and where it does not move, its state."""
+    if project.stage is None:
+        return state_words()[project.state]
+    if project.state == Project.State.HELD:
+        return f"{project.stage.name} · {_('on hold')}"
+    return project.stage.name
