@@ -140,6 +140,10 @@ def ours(engine: Any, world: World, questions: list[Question], peers: dict[str, 
     def full(one: Question) -> Any:
         return ask(f"{one[0]} ", one[1], types=one[2], limit=10, count=FACETS)
 
+    def similar(one: Question) -> Any:
+        engine.forget()
+        return engine.similar(f"{one[0]} {world.words[40]} {world.words[900]}", allow=one[1])
+
     def slip(text: str) -> str:
         long = max(text.split(), key=len)
         return text.replace(long, long[:2] + long[3:])
@@ -152,10 +156,7 @@ def ours(engine: Any, world: World, questions: list[Question], peers: dict[str, 
         "prefix": timed(lambda one: ask(one[0][:-2], one[1], limit=10), questions),
         "suggest": timed(lambda one: engine.suggest(one[0][:3], allow=one[1]), questions),
         "slip of the pen": timed(lambda one: ask(slip(one[0]) + " ", one[1], limit=10), questions),
-        "similar": timed(
-            lambda one: engine.similar(f"{one[0]} {world.words[40]} {world.words[900]}", allow=one[1]),
-            questions,
-        ),
+        "similar": timed(similar, questions),
         "account": timed(
             lambda one: ask("", one[1], accounts=(len(one[0]),), browse=True, limit=30, count=FACETS),
             questions,

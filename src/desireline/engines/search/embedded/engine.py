@@ -107,6 +107,8 @@ class Embedded:
     def forget(self) -> None:
         """Answer anew what was asked before (for measuring)."""
         self._answers.clear()
+        for shelf in self.shelves.values():
+            shelf.forget()
 
     def _answer(self, query: Query, own: str) -> Found:
         asked = read_question(query.text, own, typing=True)

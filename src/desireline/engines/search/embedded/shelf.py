@@ -42,7 +42,7 @@ class Shelf:
         self._writer: tantivy.IndexWriter | None = None
         self._written = False
         self._lock = threading.Lock()
-        self._counts: Recent[Hashable, int] = Recent(500)
+        self._counts: Recent[Hashable, int] = Recent(1000)
         self._seen: tuple[int, int] | None = None
         self._reloads = 0
         self._searcher = self.index.searcher()
@@ -79,6 +79,10 @@ class Shelf:
             found = count()
             self._counts.put(name, found)
         return found
+
+    def forget(self) -> None:
+        """Count anew (for measuring)."""
+        self._counts.clear()
 
     def _mark(self) -> tuple[int, int] | None:
         with suppress(OSError):

@@ -47,6 +47,14 @@ class Seen:
         asked = asking.every(self.guard, [part])
         return sum(_many(one.searcher, asked) for one in self.snapshots)
 
+    def rare(self, group: tuple[str, ...]) -> int:
+        """How many hold one of the tokens, kept as `every` is: who types asks about the same words again and again."""
+        part = Ask.disjunction_max_query([asking.term("text", token) for token in group])
+        asked = asking.every(self.guard, [part])
+        return sum(
+            one.shelf.kept((self.name, group), partial(_many, one.searcher, asked)) for one in self.snapshots
+        )
+
     def begun(self, field: str, start: str, *, most: int) -> Words:
         """Words in a field that begin so, with the number of cards they are in; the most frequent of the first many."""
         found: Words = Counter()
@@ -70,11 +78,8 @@ def _many(searcher: tantivy.Searcher, asked: Ask) -> int:
 
 def rarity(tokens: Sequence[Iterable[str]], seen: Seen) -> list[int]:
     """In how many cards at least one token of each group is."""
-    held = [[token for token in group if seen.held("text", token)] for group in tokens]
-    return [
-        seen.count(Ask.disjunction_max_query([asking.term("text", token) for token in group])) if group else 0
-        for group in held
-    ]
+    held = [tuple(token for token in group if seen.held("text", token)) for group in tokens]
+    return [seen.rare(group) if group else 0 for group in held]
 
 
 def completions(start: str, seen: Seen) -> list[str]:
