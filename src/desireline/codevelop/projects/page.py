@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from desireline.codevelop.projects.access import leads
+from desireline.codevelop.projects.forms import staff
 from desireline.codevelop.projects.listing import outcomes_seen
 from desireline.codevelop.projects.models import Project, Visit
+from desireline.codevelop.projects.origins import behind, origins
 from desireline.codevelop.projects.panels import panels_for
-from desireline.codevelop.projects.words import HUES, ICONS, days_since, state_words
+from desireline.codevelop.projects.words import HUES, ICONS, days_since, state_words, way_words
 from desireline.codevelop.stages.api import stages
 from desireline.people.identity.api import Person
 from desireline.people.roles.api import Permission, may
@@ -16,6 +18,7 @@ from desireline.people.roles.api import Permission, may
 
 def project_page(project: Project, person: Person | None) -> dict[str, Any]:
     team = may(person, Permission.SEE_TEAM)
+    editor = may(person, Permission.CODEVELOP)
     panels = panels_for(project, person)
     return {
         "project": project,
@@ -28,10 +31,14 @@ def project_page(project: Project, person: Person | None) -> dict[str, Any]:
         "members": [row.person for row in project.members.select_related("person").order_by("id")]
         if team
         else [],
+        "offered": list(staff().exclude(pk__in=project.members.values("person"))) if editor else [],
+        "origins": origins(project, person),
+        "behind": behind(project, person),
+        "ways": way_words(),
         "panels": [one for one in panels if not one.beside],
         "panels_beside": [one for one in panels if one.beside],
         "team": team,
-        "editor": may(person, Permission.CODEVELOP),
+        "editor": editor,
         "leads": leads(project, person),
     }
 

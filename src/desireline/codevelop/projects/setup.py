@@ -1,11 +1,13 @@
-"""The places of projects in the menu."""
+"""The places of projects in the menu and in the search."""
 
 from __future__ import annotations
 
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from desireline.codevelop.projects import cards, following
 from desireline.codevelop.projects.models import Project
+from desireline.engines.search.api import CARDS, Source
 from desireline.kit.options.memory import remembered
 from desireline.kit.pages.context import MENU, Entry
 from desireline.people.audiences.api import visible_ids
@@ -29,3 +31,16 @@ def _outside(request: HttpRequest) -> bool:
 
 MENU.add("projects", Entry(_("Projects"), "projects", "layout-grid", order=35, shown=_team))
 MENU.add("showcase", Entry(_("Showcase"), "showcase", "layout-grid", order=35, shown=_outside))
+CARDS.add(
+    "project",
+    Source(
+        "project",
+        _("Projects"),
+        cards.project_ids,
+        cards.project_cards,
+        cards.projects_seen,
+        "layout-grid",
+        25,
+    ),
+)
+__all__ = ["following"]

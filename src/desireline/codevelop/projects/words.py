@@ -25,3 +25,13 @@ def state_words() -> dict[str, str]:
 def days_since(moment: datetime) -> int:
     """Whole days from then to now."""
     return max(0, (timezone.now() - moment).days)
+
+
+def way_words() -> dict[str, str]:
+    """In which ways people took part, see `provenance`."""
+    return {
+        "wrote": _("wrote"),
+        "said": _("said"),
+        "commented": _("commented"),
+        "voted": _("voted"),
+    }
