@@ -21,6 +21,7 @@ CASES: dict[str, tuple[str, list[str], list[str]]] = {
     "database": ("CPU time of the database, by number of ideas", [], ["--quick"]),
     "serve": ("Requests per second through the server", [], ["--quick"]),
     "imports": ("Moving in", [], ["--small"]),
+    "close": ("Similar ideas while somebody types, at 100,000", [], ["--quick"]),
     "account": ("The view of an account, with a million cards in the index", [], ["--quick"]),
     "connectors": ("A million rows of another system, and cards made of them", [], ["--quick"]),
 }

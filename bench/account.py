@@ -1,11 +1,12 @@
 """The view of an account, as the number of cards in the index grows.
 
-    python bench/account.py [--cards N] [--views N] [--keep DIR]
+    python bench/account.py [--cards N] [--views N] [--loads N] [--keep DIR]
 
 Cards are those of bench/search.py, told as a connector tells them: ten types, in the index and in the ledger that the late
 check asks, for 20,000 accounts of which the largest has about seven cards in a thousand. The page is asked for as an
 employee and as somebody of the account asks for it, each account once (nothing of it is kept anywhere). Figures are
-milliseconds in this process, from the request to the last byte.
+milliseconds in this process, from the request to the last byte. Then Chromium (the one of the journeys) asks the running
+server for the page of another account each time, and says when it first painted something of it.
 """
 
 from __future__ import annotations
@@ -114,7 +115,8 @@ def measure(views: int) -> None:
     boss = Person.objects.get(email="bench@example.org")
     places = [int((ACCOUNTS - 1) * (n / views) ** 3) for n in range(views)]
     accounts = list(Account.objects.filter(slug__in={f"firm-{n}" for n in places}).order_by("pk"))
-    looked(f"/accounts/{accounts[0].slug}", boss)
+    for query in ("", "?q=bale+nothingofthekind"):  # the second loads the model, once for a process
+        looked(f"/accounts/{accounts[0].slug}{query}", boss)
     print("| who looks | median ms | 95 % | most | CPU median | CPU 95 % |\n|---|---|---|---|---|---|")
     for who in ("employee", "customer", "employee, searching", "employee, one type"):
         spent = []
@@ -133,6 +135,59 @@ def measure(views: int) -> None:
         print(f"| {who} | {' | '.join(f'{figure:.1f}' for figure in figures)} |", flush=True)
 
 
+PAINTED = """() => {
+  const of = Object.fromEntries(performance.getEntriesByType("paint").map((one) => [one.name, one.startTime]));
+  const sent = performance.getEntriesByType("navigation")[0];
+  return of["first-contentful-paint"] && [of["first-paint"], of["first-contentful-paint"], sent.responseEnd];
+}"""
+
+
+def painted(loads: int) -> None:
+    """Milliseconds from the click to what a browser shows, for an employee; it knows style sheet and scripts already."""
+    from django.core.management import call_command
+    from playwright.sync_api import sync_playwright
+    from tests.journeys.browser import launch
+
+    import serve
+    from desireline.kit.writes.slots import THREADS
+    from desireline.people.models import Account, Person
+
+    call_command("collectstatic", interactive=False, verbosity=0)
+    boss = Person.objects.get(email="bench@example.org").pk
+    name, _is, key = serve.cookies({"person": boss, "staff": boss}, 0)[1].partition("=")
+    slugs = [f"firm-{int((ACCOUNTS - 1) * (n / loads) ** 3)}" for n in range(loads)]
+    slugs = [slug for slug in slugs if Account.objects.filter(slug=slug).exists()]
+    port = serve.free_port()
+    here = f"http://localhost:{port}"
+    env = {
+        **os.environ,
+        "DESIRELINE_BASE_URL": here,
+        "DESIRELINE_LOG_LEVEL": "warning",
+        "GRANIAN_WORKERS": "1",
+    }
+    found = []
+    with (
+        serve.server("served:application", processes=1, port=port, env=env, threads=THREADS),
+        sync_playwright() as playwright,
+    ):
+        browser = launch(playwright)
+        context = browser.new_context(viewport={"width": 1280, "height": 900})
+        context.add_cookies([{"name": name, "value": key, "url": here}])
+        page = context.new_page()
+        for n, slug in enumerate([slugs[0], slugs[1], slugs[0], *slugs]):
+            page.goto(f"{here}/accounts/{slug}")
+            spent = page.wait_for_function(PAINTED).json_value()
+            found += [spent] if n > 2 else []
+        browser.close()
+    print("\n| Chromium, employee | median ms | 95 % | most |\n|---|---|---|---|")
+    for name, column in zip(
+        ("first paint", "first content", "page received"), zip(*found, strict=True), strict=True
+    ):
+        ordered = sorted(column)
+        high = ordered[int(0.95 * len(ordered))]
+        print(f"| {name} | {statistics.median(ordered):.0f} | {high:.0f} | {ordered[-1]:.0f} |", flush=True)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
@@ -142,6 +197,8 @@ def main() -> None:
     parser.add_argument(
         "--keep", type=Path, help="folder of the instance; one that is there is measured again"
     )
+    parser.add_argument("--loads", type=int, default=25, help="pages that the browser is shown")
+    parser.add_argument("--without", default="", help="server,browser: leave one out")
     parser.add_argument("--quick", action="store_true", help="a tenth of it")
     given = parser.parse_args()
     folder = given.keep or Path(tempfile.mkdtemp(prefix="desireline-bench-"))
@@ -159,7 +216,10 @@ def main() -> None:
             since = time.monotonic()
             fill(given.cards // (10 if given.quick else 1))
             print(f"filled in {time.monotonic() - since:.0f} s", file=sys.stderr)
-        measure(given.views)
+        if "server" not in given.without:
+            measure(given.views)
+        if "browser" not in given.without:
+            painted(given.loads)
     finally:
         if not given.keep:
             shutil.rmtree(folder, ignore_errors=True)
