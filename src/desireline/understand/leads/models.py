@@ -17,7 +17,9 @@ class LeadScore(models.Model):
     resources = models.FloatField(default=0)
     layer = models.PositiveSmallIntegerField(default=20, help_text="1: on the Pareto front of all.")
     themes = models.PositiveIntegerField(default=0, help_text="How many themes stand behind `ahead`.")
-    outcomes = models.PositiveIntegerField(default=0, help_text="How many rated outcomes stand behind `benefit`.")
+    outcomes = models.PositiveIntegerField(
+        default=0, help_text="How many rated outcomes stand behind `benefit`."
+    )
     evidence = models.JSONField(default=dict)
     at = models.DateTimeField(default=timezone.now)
     objects: ClassVar[models.Manager[LeadScore]] = models.Manager()
