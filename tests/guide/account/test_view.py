@@ -240,7 +240,7 @@ def test_the_page_asks_few_questions_however_much_there_is(
         Comment.objects.create(idea=made, author=cast.carla, body=f"Comment {n}")
         join(cast.harbour, person=make.person(), by=cast.ada)
     client = Client()
-    for person, most in ((cast.tom, 18), (cast.carla, 18)):
+    for person, most in ((cast.tom, 19), (cast.carla, 19)):
         client.force_login(person)
         client.get("/accounts/harbour-cafe")
         with django_assert_max_num_queries(most):

@@ -14,6 +14,7 @@ from desireline.codevelop.projects.changing import (
 )
 from desireline.codevelop.projects.models import Project, ProjectMember, ProjectOrigin, Visit
 from desireline.codevelop.projects.moving import move
+from desireline.codevelop.projects.of_account import Led, led_from
 from desireline.codevelop.projects.panels import PROJECT_PANELS, ProjectPanel
 from desireline.codevelop.projects.provenance import Contributor, contributors, ideas_behind, projects_from
 from desireline.codevelop.projects.starting import start
@@ -21,6 +22,7 @@ from desireline.codevelop.projects.starting import start
 __all__ = [
     "PROJECT_PANELS",
     "Contributor",
+    "Led",
     "Project",
     "ProjectMember",
     "ProjectOrigin",
@@ -37,6 +39,7 @@ __all__ = [
     "keep_secret",
     "leads",
     "leave",
+    "led_from",
     "move",
     "project_read",
     "project_write",

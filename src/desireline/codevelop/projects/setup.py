@@ -1,17 +1,20 @@
-"""The places of projects in the menu and in the search."""
+"""The places of projects in the menu, in the search, and on pages of other rooms."""
 
 from __future__ import annotations
 
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from desireline.codevelop.projects import cards, following
+from desireline.codevelop.projects import cards, elsewhere, following
 from desireline.codevelop.projects.models import Project
 from desireline.engines.search.api import CARDS, Source
+from desireline.futures.outcomes.api import OUTCOME_PANELS
 from desireline.kit.options.memory import remembered
 from desireline.kit.pages.context import MENU, Entry
+from desireline.listen.ideas.api import IDEA_PANELS
 from desireline.people.audiences.api import visible_ids
 from desireline.people.roles.api import Permission, may, viewer
+from desireline.understand.themes.api import THEME_PANELS
 
 
 def _team(request: HttpRequest) -> bool:
@@ -43,4 +46,7 @@ CARDS.add(
         25,
     ),
 )
+OUTCOME_PANELS.add("projects", elsewhere.of_outcome)
+IDEA_PANELS.add("projects", elsewhere.of_idea)
+THEME_PANELS.add("projects", elsewhere.of_theme)
 __all__ = ["following"]

@@ -4,7 +4,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from desireline.guide.account import corrections, looks, own
-from desireline.guide.account.panels import figures, said, wants, who
+from desireline.guide.account.panels import figures, grew, said, wants, who
 from desireline.guide.account.panels import open as what_is_open
 from desireline.kit.options.api import Declared, Group, declare, declare_group
 from desireline.kit.pages.context import MENU, Entry
@@ -31,6 +31,10 @@ PANELS = (
     AccountPanel(
         "wants", _("What they want"), "account/_wants.html", wants.wants, order=30, own=True,
         source=_("Your own ratings"), export=wants.exported, wide=True, own_title=_("What you want"),
+    ),
+    AccountPanel(
+        "grew", _("Projects that grew out of what they said"), "account/_grew.html", grew.grew, order=35, own=True,
+        source=HERE, export=grew.exported, own_title=_("What grew out of what you said"),
     ),
     AccountPanel(
         "said", _("What they said"), "account/_said.html", said.said, order=40, own=True, source=HERE,

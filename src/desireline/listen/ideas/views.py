@@ -18,6 +18,7 @@ from desireline.listen.boards.api import shown_statuses
 from desireline.listen.ideas.access import idea_of, with_idea
 from desireline.listen.ideas.models import Attachment, Idea, IdeaEdit
 from desireline.listen.ideas.page import Head, head_of, idea_page, may_see_value
+from desireline.listen.ideas.panels import panels_for
 from desireline.listen.ideas.parts import PARTS
 from desireline.listen.ideas.posting import may_edit
 from desireline.listen.ideas.rules import difference, films
@@ -58,6 +59,7 @@ def _context(request: HttpRequest, head: Head, person: Person | None) -> dict[st
         "see_value": may_see_value(person),
         "team": is_staff(person),
         "triage": triage,
+        "panels": panels_for(light, person),
         "editable": may_edit(light, person),
         "statuses": [one for one in shown_statuses().values() if not one.archived] if triage else [],
         "votable": head.open

@@ -21,6 +21,7 @@ from desireline.people.identity.api import Person
 from desireline.people.roles.api import Permission, may
 from desireline.understand.themes import reading
 from desireline.understand.themes.models import Level, Saying, Theme
+from desireline.understand.themes.panels import panels_for
 from desireline.understand.themes.rules import Periods
 
 LONGEST = 600  # characters of a quote
@@ -139,6 +140,7 @@ def theme_page(person: Person, theme: Theme, cursor: str | None) -> dict[str, An
     may_add = may(person, Permission.EDIT_FUTURES)
     return {
         "subject": theme,
+        "panels": panels_for(theme, person),
         "level_word": level_words()[level],
         "zoom_url": Wanted(level=level).url(),
         "heard": one,
