@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from desireline.futures.futures.events import FuturePublished
 from desireline.futures.futures.models import Future, FutureDraft, FutureVersion
+from desireline.futures.futures.parts import LINKS
 from desireline.futures.slugs import free_slug
 from desireline.kit.errors import Refused
 from desireline.kit.events import publish as tell
@@ -22,6 +23,7 @@ from desireline.people.roles.api import Permission, must
 
 __all__ = [
     "CONTENT",
+    "LINKS",
     "Future",
     "archive",
     "cards",

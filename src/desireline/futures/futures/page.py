@@ -10,7 +10,7 @@ from django.http import Http404
 from desireline.futures.futures.api import cards
 from desireline.futures.futures.forms import GROUPS
 from desireline.futures.futures.models import Future, FutureDraft
-from desireline.futures.futures.parts import PARTS
+from desireline.futures.futures.parts import LINKS, PARTS
 from desireline.people.identity.api import Person
 from desireline.people.roles.api import Permission, may
 
@@ -36,6 +36,7 @@ def future_page(future: Future, person: Person | None) -> dict[str, Any]:
         "has_draft": editor and FutureDraft.objects.filter(future=future).exists(),
         "versions": future.versions.count(),
         "group": GROUP_NAMES[future.group],
+        "beside_links": [link for make in LINKS if (link := make(future, person))],
     }
     for part in PARTS:
         context |= part(future, person)

@@ -9,7 +9,10 @@ from desireline.futures.futures.models import Future
 from desireline.kit.registry import Registry
 from desireline.people.identity.api import Person
 
-__all__ = ["PARTS"]
+__all__ = ["LINKS", "PARTS"]
 
 PARTS: Registry[Callable[[Future, Person | None], dict[str, Any]]] = Registry("part of the page of a future")
 """Context for the template of the page, by future and reader."""
+
+LINKS: Registry[Callable[[Future, Person | None], tuple[str, str, str] | None]] = Registry("link of a future")
+"""A link beside a future: words, address and icon; None leaves it out for this reader."""

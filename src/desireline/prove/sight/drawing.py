@@ -17,9 +17,9 @@ from desireline.prove.sight.folding import Folding
 from desireline.prove.sight.graph import Node, kinds
 from desireline.prove.sight.readings import Reading
 
-CROWD = 260  # boxes from which on each has one line
+FULL, CROWD = 64, 260  # boxes from which on each has one line, and from which on that is small
 EDGE, DOT = 24.0, 11.0
-WIDE, NARROW, CENTRE = 204.0, 176.0, 236.0
+WIDE, NARROW, CENTRE = 216.0, 176.0, 240.0
 PAD, ICON = 12.0, 20.0
 
 
@@ -37,17 +37,19 @@ class Face:
         return 15 + len(self.lines) * self.size * 1.28 + len(self.notes) * 14
 
 
-def face(node: Node, *, core: bool, crowd: bool, iconed: bool) -> Face:
-    """The text of a box, fitted."""
+def face(node: Node, *, core: bool, many: int, iconed: bool) -> Face:
+    """The text of a box, fitted; the more boxes there are, the less each says."""
     if core:
         room = CENTRE - 2 * PAD - 8
         notes = fit(node.note, width=room, lines=3, size=11.5) if node.note else []
-        return Face(fit(node.label, width=room, lines=3, size=16), notes, CENTRE, 16)
-    if crowd:
+        return Face(fit(node.label, width=room, lines=4, size=16), notes, CENTRE, 16)
+    if many > CROWD:
         return Face(fit(node.label, width=NARROW - 2 * PAD, lines=1, size=11), [], NARROW, 11)
-    lead = ICON if iconed else 0
-    room = WIDE - 2 * PAD - lead
-    lines = fit(node.label, width=room, lines=3 if node.kind in ("outcome", "future") else 2, size=13)
+    room = WIDE - 2 * PAD - (ICON if iconed else 0)
+    tall = node.kind in ("outcome", "future")
+    if many > FULL:
+        return Face(fit(node.label, width=room, lines=2 if tall else 1, size=13), [], WIDE, 13)
+    lines = fit(node.label, width=room, lines=4 if tall else 2, size=13)
     return Face(lines, fit(node.note, width=room, lines=1, size=11) if node.note else [], WIDE, 13)
 
 
@@ -58,7 +60,7 @@ def draw(reading: Reading, shown: Tree, folding: Folding, *, title: str, mirrore
     names = {kind.key: str(kind.name) for kind in kinds()} | {"who": _("Who"), "core": ""}
     nodes = [reading.nodes[key] for key in shown.keys]
     faces = [
-        face(node, core=place == 0, crowd=crowd, iconed=node.kind in icons)
+        face(node, core=place == 0, many=len(nodes), iconed=node.kind in icons)
         for place, node in enumerate(nodes)
     ]
     sides = None

@@ -5,7 +5,9 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from desireline.people.roles.api import viewer
+from desireline.prove.sight.access import future_of
 from desireline.prove.sight.page import node_page, sight_page
+from desireline.prove.sight.story import story_page
 
 
 @require_safe
@@ -24,10 +26,8 @@ def sight_node(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
 
 
 @require_safe
-def audit(request: HttpRequest) -> HttpResponse:
-    return HttpResponse("soon")
-
-
-@require_safe
 def story(request: HttpRequest, slug: str) -> HttpResponse:
-    return HttpResponse("soon")
+    """A future on one page, or (as=slides) as a sheet of slides."""
+    person = viewer(request)
+    template = "sight/slides.html" if request.GET.get("as") == "slides" else "sight/story.html"
+    return render(request, template, story_page(future_of(person, slug), person))

@@ -1,0 +1,162 @@
+"""What has no line of sight: projects, outcomes, ideas and themes; what costs most comes first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, Exists, F, OuterRef, Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from desireline.codevelop.projects.api import Project, ProjectOrigin
+from desireline.futures.outcomes.api import DesiredOutcome
+from desireline.listen.addresses import address_of
+from desireline.listen.ideas.api import Idea
+from desireline.people.identity.api import Person
+from desireline.prove.sight.lines import Traced, heard
+from desireline.prove.sight.models import Justification
+from desireline.prove.sight.rules import Break
+from desireline.understand.themes.api import Level, Saying, Theme, ThemeOutcome
+
+MOST = 50  # of each kind on the page
+STAGES = ("planned", "started")
+
+
+@dataclass(frozen=True, slots=True)
+class Orphan:
+    """Something that serves nobody as far as we know: why, and what was said to it. `days` of effort, if known."""
+
+    kind: str
+    id: int
+    label: str
+    url: str
+    why: str
+    days: int | None = None
+    stoppable: bool = False
+    justified: Justification | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Orphans:
+    """Orphans of one kind; `total` counts those not shown, too. `justified` ones come apart."""
+
+    kind: str
+    rows: list[Orphan]
+    justified: list[Orphan]
+    total: int
+
+
+def break_words() -> dict[Break, str]:
+    return {
+        Break.OUTCOME_ARCHIVED: _("Its outcome was archived."),
+        Break.FUTURE_ARCHIVED: _("Its future was archived."),
+        Break.FUTURE_UNPUBLISHED: _("Its future is not published."),
+        Break.UNHEARD: _("No customer has rated or reached its outcome."),
+    }
+
+
+def projects(lines: Iterable[Traced]) -> Orphans:
+    """Projects whose line breaks: the dearest first, those of which nobody knows the effort after them."""
+    words = break_words()
+    order = list(Break)
+    broken = [(one, one.broken) for one in lines if one.broken is not None]
+    broken.sort(key=lambda pair: (-(pair[0].days or 0), order.index(pair[1]), pair[0].project.entered))
+    found = [
+        Orphan(
+            "project",
+            one.project.pk,
+            one.project.title,
+            reverse("project", args=[one.project.slug]),
+            words[why],
+            one.days,
+            stoppable=True,
+        )
+        for one, why in broken
+    ]
+    return _sorted_out("project", found)
+
+
+def outcomes(person: Person) -> Orphans:
+    """Outcomes that no customer rated and that no idea, theme or project serves."""
+    ideas = Idea.objects.filter(outcome_links__outcome=OuterRef("pk"))
+    themes = ThemeOutcome.objects.filter(outcome=OuterRef("pk"), theme__gone__isnull=True)
+    made = Project.objects.filter(outcome=OuterRef("pk")).exclude(state=Project.State.STOPPED)
+    rows = DesiredOutcome.objects.visible_to(person).filter(~Exists(ideas), ~Exists(themes), ~Exists(made))
+    found = list(rows.order_by("created", "id"))
+    voices = heard([row.pk for row in found])
+    why = _("No customer rated it, and nothing serves it.")
+    return _sorted_out(
+        "outcome",
+        [
+            Orphan("outcome", row.pk, row.statement, reverse("outcome", args=[row.slug]), why)
+            for row in found
+            if row.pk not in voices
+        ],
+    )
+
+
+def ideas(person: Person) -> Orphans:
+    """Ideas that are planned or started, without an outcome and without a project; the most supported first."""
+    grown = ProjectOrigin.objects.filter(Q(idea=OuterRef("pk")) | Q(idea__merged_into=OuterRef("pk")))
+    rows = (
+        Idea.objects.visible_to(person)
+        .filter(state=Idea.State.PUBLISHED, archived=False, status__stage__in=STAGES)
+        .filter(~Exists(grown), outcome_links__isnull=True)
+        .annotate(support=F("votes") + F("imported_votes"))
+        .order_by("-support", "-pk")
+    )
+    found = [
+        Orphan(
+            "idea",
+            pk,
+            title,
+            address_of(pk, slug),
+            ngettext("%(status)s, %(n)s vote, for no outcome.", "%(status)s, %(n)s votes, for no outcome.", n)
+            % {"status": status, "n": n},
+        )
+        for pk, title, slug, status, n in rows.values_list("pk", "title", "slug", "status__name", "support")
+    ]
+    return _sorted_out("idea", found)
+
+
+def themes(person: Person) -> Orphans:
+    """What is said over and over, and is about no outcome; the most said first."""
+    said = Saying.objects.visible_to(person).filter(middle__isnull=False).exclude(digest=b"").order_by()
+    counted: dict[Any, int] = dict(said.values("middle").annotate(n=Count("pk")).values_list("middle", "n"))
+    linked = ThemeOutcome.objects.filter(theme=OuterRef("pk"))
+    rows = Theme.objects.filter(~Exists(linked), level=Level.MIDDLE, gone__isnull=True, pk__in=counted)
+    found = sorted(rows.only("id", "name", "own_name"), key=lambda row: (-counted[row.pk], row.pk))
+    return _sorted_out(
+        "theme",
+        [
+            Orphan(
+                "theme",
+                row.pk,
+                row.shown_name,
+                reverse("theme", args=[row.pk]),
+                ngettext(
+                    "Said %(n)s time, about no outcome.",
+                    "Said %(n)s times, about no outcome.",
+                    counted[row.pk],
+                )
+                % {"n": counted[row.pk]},
+            )
+            for row in found
+        ],
+    )
+
+
+def _sorted_out(kind: str, found: list[Orphan]) -> Orphans:
+    """Those that somebody justified come apart from those that wait."""
+    rows = Justification.objects.filter(undone_at__isnull=True, **{f"{kind}__in": [one.id for one in found]})
+    said = {getattr(row, f"{kind}_id"): row for row in rows.select_related("by")} if found else {}
+    waiting = [one for one in found if one.id not in said]
+    answered = [
+        Orphan(one.kind, one.id, one.label, one.url, one.why, one.days, one.stoppable, said[one.id])
+        for one in found
+        if one.id in said
+    ]
+    return Orphans(kind, waiting[:MOST], answered[:MOST], len(waiting))
