@@ -15,7 +15,12 @@ SEEN = {"*": 404, **ASKED, "team": 200, "steward": 200, "admin": 200}
 STEWARDS = {"*": 404, **ASKED, "steward": 200, "admin": 200}
 DOES = {"*": 404, **ASKED, "steward": 302, "admin": 302}
 MEMBERS = {"*": 404, **ASKED, "team": 302, "steward": 302, "admin": 302}
-SHARES = {"operational_excellence": 40, "product_leadership": 20, "customer_intimacy": 20, "social_mission": 20}
+SHARES = {
+    "operational_excellence": 40,
+    "product_leadership": 20,
+    "customer_intimacy": 20,
+    "social_mission": 20,
+}
 
 
 def _own(cast: Cast) -> dict[str, Any]:
@@ -27,7 +32,10 @@ def _of_another(cast: Cast) -> dict[str, Any]:
 
 
 def _secret(cast: Cast) -> dict[str, Any]:
-    return {"kwargs": {"slug": make.project(by=cast.stella, confidential=True).slug}, "data": {"horizon": "1"}}
+    return {
+        "kwargs": {"slug": make.project(by=cast.stella, confidential=True).slug},
+        "data": {"horizon": "1"},
+    }
 
 
 def _change(cast: Cast) -> dict[str, Any]:

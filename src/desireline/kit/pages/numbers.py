@@ -35,8 +35,13 @@ def short(value: float) -> str:
 
 def money(value: float | Decimal, currency: str) -> str:
     """An amount without cents."""
-    form = Locale.parse(_locale()).currency_formats["standard"].pattern.replace(".00", "")
-    return format_currency(round(value), currency, form, locale=_locale(), currency_digits=False)
+    return _money(round(value), currency, _locale())
+
+
+@lru_cache(maxsize=4096)
+def _money(value: int, currency: str, locale: str) -> str:
+    form = Locale.parse(locale).currency_formats["standard"].pattern.replace(".00", "")
+    return format_currency(value, currency, form, locale=locale, currency_digits=False)
 
 
 def percent(share: float) -> str:

@@ -65,9 +65,12 @@ def _stays(wanted: set[int], wants: Mapping[int, int]) -> dict[int, list[Stay]]:
 
 
 def _decisions(wanted: set[int], found: History) -> None:
-    """Holds last from their decision to the next one."""
+    """Holds last from their decision to the next one; other decisions of projects never held are not read."""
+    held = Project.objects.filter(decisions__verdict="hold").values("pk")
     read = (
-        Project.objects.filter(decisions__isnull=False, decisions__undone_at__isnull=True)
+        Project.objects.filter(
+            Q(decisions__verdict="recycle") | Q(pk__in=held), decisions__undone_at__isnull=True
+        )
         .order_by("decisions__at", "decisions__pk")
         .values_list("pk", "decisions__verdict", "decisions__at", "decisions__visit__stage")
     )
