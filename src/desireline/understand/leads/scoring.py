@@ -14,8 +14,7 @@ from desireline.maths.leads import Firsts, Floats, Ints
 from desireline.people.identity.api import Person
 from desireline.understand.leads import history, sources
 from desireline.understand.leads.history import Engagements, Ratings
-from desireline.understand.leads.models import LeadOptOut
-from desireline.understand.leads.who import CANDIDATES
+from desireline.understand.leads.who import may_be
 
 SHOWN = 40  # themes of a person that are kept as evidence, those of most value
 AXES = ("ahead", "benefit", "resources")
@@ -98,9 +97,7 @@ def scores(given: Engagements | None = None, *, until: datetime | None = None) -
 def _candidates(*known: Any) -> Ints:
     """Ids, sorted, of those of whom anything is known and who may be candidates."""
     ids = np.unique(np.concatenate([np.fromiter(one, np.int64) for one in known]))
-    may = Person.objects.filter(CANDIDATES).exclude(
-        pk__in=LeadOptOut.objects.filter(ended__isnull=True).values("person")
-    )
+    may = Person.objects.filter(may_be())
     return np.intersect1d(ids, np.fromiter(may.values_list("pk", flat=True), np.int64))
 
 

@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from desireline.kit.jobs.api import Progress, every, job
-from desireline.understand.leads import renewing
+from desireline.understand.leads import own, renewing
 
 
 @job(renewing.RENEW, label=_("Look for lead customers"))
@@ -18,4 +18,10 @@ def due(payload: dict[str, Any], progress: Progress) -> None:
     progress.step(renewing.renew_when_due())
 
 
+@job("leads.sweep", label=_("Delete names that were taken out a while ago"))
+def sweep(payload: dict[str, Any], progress: Progress) -> None:
+    progress.step(own.sweep())
+
+
 every("leads.due", minutes=10)
+every("leads.sweep", minutes=24 * 60)
