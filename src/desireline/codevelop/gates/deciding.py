@@ -84,7 +84,7 @@ def decide(
         reason=reason.strip()[:5000],
         evidence=evidence.strip()[:5000],
         despite=despite,
-        figures=_figures(card, visit),
+        figures=figures_of(card, visit),
         before=before,
         since=since,
         version=project.version,
@@ -120,7 +120,7 @@ def _why_not(card: Card) -> str:
     ) % {"names": names}
 
 
-def _figures(card: Card, visit: Visit) -> dict[str, Any]:
+def figures_of(card: Card, visit: Visit) -> dict[str, Any]:
     """The scorecard as it is now, to keep with the decision."""
     found: dict[str, Any] = {"raters": card.raters, "unmet": [one.text for one in card.unmet]}
     found["missing"] = [one.deliverable.text for one in items_of(visit) if one.done is None]
