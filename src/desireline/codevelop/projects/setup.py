@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from desireline.codevelop.projects import cards, elsewhere, following
 from desireline.codevelop.projects.models import Project
+from desireline.codevelop.stages.in_use import IN_USE
 from desireline.engines.search.api import CARDS, Source
 from desireline.futures.outcomes.api import OUTCOME_PANELS
 from desireline.kit.options.memory import remembered
@@ -46,6 +47,7 @@ CARDS.add(
         25,
     ),
 )
+IN_USE.add("projects", lambda stage: Project.objects.filter(stage_id=stage).count())
 OUTCOME_PANELS.add("projects", elsewhere.of_outcome)
 IDEA_PANELS.add("projects", elsewhere.of_idea)
 THEME_PANELS.add("projects", elsewhere.of_theme)

@@ -6,8 +6,38 @@ from django.db import transaction
 
 from desireline.codevelop.stages.defaults import SIX
 from desireline.codevelop.stages.models import Criterion, Deliverable, Gatekeeper, Stage
+from desireline.codevelop.stages.verbs import (
+    add_criterion,
+    add_deliverable,
+    add_stage,
+    appoint,
+    archive,
+    archive_stage,
+    change_criterion,
+    change_deliverable,
+    change_stage,
+    move_stage,
+    restore_stage,
+)
 
-__all__ = ["Criterion", "Deliverable", "Gatekeeper", "Stage", "stages"]
+__all__ = [
+    "Criterion",
+    "Deliverable",
+    "Gatekeeper",
+    "Stage",
+    "add_criterion",
+    "add_deliverable",
+    "add_stage",
+    "appoint",
+    "archive",
+    "archive_stage",
+    "change_criterion",
+    "change_deliverable",
+    "change_stage",
+    "move_stage",
+    "restore_stage",
+    "stages",
+]
 
 
 def stages() -> list[Stage]:
