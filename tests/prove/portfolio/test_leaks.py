@@ -92,7 +92,7 @@ def test_no_cell_of_the_csv_is_a_formula(cast: Cast) -> None:
     head, row = list(csv.reader(io.StringIO(read(cast.tom, "/portfolio.csv").lstrip("\ufeff"))))
     cells = dict(zip(head, row, strict=True))
     assert cells["title"] == "'=SUM(A1:A9)"
-    assert cells["productivity_index"] == "288.1857"
+    assert cells["productivity_index"] == "288.5756"
     assert cells["technical"] == "0.5"
 
 

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from desireline.kit.charts import svg
 from desireline.kit.pages.numbers import percent
 
-WIDE, HIGH, LEFT, TOP, BOTTOM = 640.0, 400.0, 62.0, 14.0, 46.0
+WIDE, HIGH, LEFT, TOP, BOTTOM = 640.0, 400.0, 62.0, 34.0, 46.0
 SMALL, BIG = 6.0, 30.0
 HUES = {1: "c0", 2: "c1", 3: "c2"}
 
@@ -75,7 +75,7 @@ def bubbles(
         return LEFT + share * (right - LEFT)
 
     def up(value: float) -> float:
-        return base - (base - TOP) * value / (top * 1.06)
+        return base - (base - TOP) * value / (top * 1.12)
 
     parts = [
         _patterns(),
@@ -89,7 +89,7 @@ def bubbles(
         parts.append(svg.tag("path", d=svg.path([(LEFT, up(mark)), (right, up(mark))]), kind="grid"))
         parts.append(svg.text(LEFT - 8, up(mark) + 4, words, anchor="end"))
     parts.append(svg.text((LEFT + right) / 2, HIGH - 6, x, kind="strong", anchor="middle"))
-    parts.append(svg.text(LEFT + 10, TOP + 18, y, kind="strong tag"))
+    parts.append(svg.text(LEFT, TOP - 14, y, kind="strong"))
     for point in sorted(points, key=lambda one: -one.size):
         radius = max(SMALL, BIG * sqrt(point.size / largest))
         parts.append(_bubble(point, across(point.x), up(point.y), radius))
@@ -111,9 +111,10 @@ def _bubble(point: Bubble, at: float, height: float, radius: float) -> Markup:
 def against(rows: Sequence[Against], *, title: str, width: float = 440) -> Markup:
     """One bar a row with a mark where its target is."""
     full = max([0.5, *(max(row.share, row.target) for row in rows)])
-    room, parts = width - 8, []
+    room, parts = width, []
     for place, row in enumerate(rows):
-        y, long, mark = place * 52.0, row.share / full * room, row.target / full * room
+        y, long = place * 52.0, row.share / full * room
+        mark = min(row.target / full * room, room - 2)
         parts.append(svg.text(0, y + 14, row.label, kind="name"))
         parts.append(svg.text(width, y + 14, row.shown, anchor="end"))
         parts.append(svg.tag("rect", x=0, y=y + 22, width=room, height=12, rx=6, kind="track"))

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -90,6 +91,9 @@ def first_values(case: ProjectCase) -> dict[str, Any]:
     """What the form says of a case before anybody types."""
     names = [name for name in CaseForm.base_fields if name != "why"]
     found = {name: getattr(case, name) for name in names}
+    for name, value in found.items():
+        if isinstance(value, Decimal):
+            found[name] = f"{value:f}".removesuffix(".00")
     for name in ("technical", "commercial"):
         found[name] = None if found[name] is None else f"{found[name] * FULL:g}"
     return found

@@ -120,7 +120,7 @@ def _side(one: Balance) -> dict[str, Any]:
             label=str(key_label(one.axis, part.key)),
             share=part.share,
             target=part.target,
-            shown=_("%(share)s of %(target)s aimed at")
+            shown=_("%(share)s, target %(target)s")
             % {"share": percent(part.share), "target": percent(part.target)},
         )
         for part in one.slices
@@ -137,7 +137,7 @@ def _ranking(found: Sequence[Row], wanted: Wanted, now: datetime) -> dict[str, A
 def _funnel(found: Sequence[Row], wanted: Wanted, now: datetime) -> dict[str, Any]:
     past = history(found)
     steps = funnel(found, past, now)
-    along = [*(step.stage.name for step in steps), _("Released")]
+    along = [*(_fitting(step.stage.name) for step in steps), _("Released")]
     ours = arriving(steps)
     series = [
         Series(_("Here"), [None if one is None else one * 100 for one in ours]),
@@ -151,6 +151,11 @@ def _funnel(found: Sequence[Row], wanted: Wanted, now: datetime) -> dict[str, An
         "drawing": line(series, along, title=title, width=760, height=260),
         "known": any(step.decided for step in steps),
     }
+
+
+def _fitting(name: str, most: int = 16) -> str:
+    """As much of a name as stands below a line chart; the table has it in full."""
+    return name if len(name) <= most else name[: most - 2].rstrip() + "…"
 
 
 def _stretched(left: Sequence[float], places: int) -> list[float | None]:

@@ -29,7 +29,9 @@ SAID = {
 
 
 def portfolio(world: World) -> None:
-    """Cases first, then targets, then the meetings that looked at them."""
+    """Cases first, then targets, then the meetings that looked at them. Again is harmless."""
+    if ProjectCase.objects.exists():
+        return
     draw = random.Random(world.script.brand.seed + 83)  # noqa: S311 - a simulation
     stages = list(Stage.objects.filter(archived__isnull=True))
     place = {stage.pk: number for number, stage in enumerate(stages)}

@@ -15,7 +15,16 @@ from desireline.kit.options.api import bump
 from desireline.listen.boards.api import Board
 from desireline.people.identity.api import Person
 from desireline.people.notices.api import muted
-from desireline.site.demo import fill_ends, fill_futures, fill_ideas, fill_people, fill_projects, fill_voices
+from desireline.site.demo import (
+    fill_ends,
+    fill_futures,
+    fill_gates,
+    fill_ideas,
+    fill_people,
+    fill_portfolio,
+    fill_projects,
+    fill_voices,
+)
 from desireline.site.demo.script import BANK
 from desireline.site.demo.script import load as read
 from desireline.site.demo.simulate import simulate
@@ -45,6 +54,8 @@ STEPS: tuple[Callable[[World], None], ...] = (
     fill_ends.merges,
     fill_ends.counts,
     fill_projects.projects,
+    fill_gates.gates,
+    fill_portfolio.portfolio,
 )
 LAST: tuple[Callable[[World], None], ...] = (fill_ends.blocks, fill_ends.orders, fill_ends.search)
 
