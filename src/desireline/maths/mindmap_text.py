@@ -31,6 +31,11 @@ def fit(text: str, *, width: float, lines: int, size: float) -> list[str]:
     """The text in at most `lines` lines, none wider than `width`. Long words are broken, too much is cut (…)."""
     if width < size * 2 or lines < 1:
         raise ValueError("the box holds no letter")
+    text = " ".join(text.split())
+    if width_of(text, size) <= width:
+        return [text]
+    if lines == 1:
+        return [_cut(text, width, size)]
     words, found = _broken(text, width, size), [""]
     for place, (word, joined) in enumerate(words):
         longer = f"{found[-1]}{'' if joined or not found[-1] else ' '}{word}"
@@ -49,6 +54,9 @@ def _broken(text: str, width: float, size: float) -> list[tuple[str, bool]]:
     """Words, and the pieces of those that are wider than a line (True: it belongs to the piece before)."""
     found: list[tuple[str, bool]] = []
     for word in text.split():
+        if width_of(word, size) <= width:
+            found.append((word, False))
+            continue
         piece, joined = "", False
         for letter in word:
             if piece and width_of(piece + letter, size) > width:
@@ -60,6 +68,9 @@ def _broken(text: str, width: float, size: float) -> list[tuple[str, bool]]:
 
 
 def _cut(text: str, width: float, size: float) -> str:
-    while text and width_of(text + CUT, size) > width:
-        text = text[:-1]
-    return text.rstrip(" ,;:") + CUT
+    left = width / size - _em(CUT)
+    for place, letter in enumerate(text):
+        left -= _em(letter)
+        if left < 0:
+            return text[:place].rstrip(" ,;:") + CUT
+    return text + CUT

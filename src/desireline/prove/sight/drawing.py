@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.templatetags.static import static
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from markupsafe import Markup, escape
 
 from desireline.kit.charts.svg import number
@@ -18,7 +19,7 @@ from desireline.prove.sight.graph import Node, kinds
 from desireline.prove.sight.readings import Reading
 
 FULL, CROWD = 64, 260  # boxes from which on each has one line, and from which on that is small
-EDGE, DOT = 24.0, 11.0
+EDGE = 24.0
 WIDE, NARROW, CENTRE = 216.0, 176.0, 240.0
 PAD, ICON = 12.0, 20.0
 
@@ -34,7 +35,7 @@ class Face:
 
     @property
     def height(self) -> float:
-        return 15 + len(self.lines) * self.size * 1.28 + len(self.notes) * 14
+        return 17 + len(self.lines) * self.size * 1.28 + len(self.notes) * 14
 
 
 def face(node: Node, *, core: bool, many: int, iconed: bool) -> Face:
@@ -59,22 +60,25 @@ def draw(reading: Reading, shown: Tree, folding: Folding, *, title: str, mirrore
     icons = {kind.key: kind.icon for kind in kinds()} | {"who": "users"}
     names = {kind.key: str(kind.name) for kind in kinds()} | {"who": _("Who"), "core": ""}
     nodes = [reading.nodes[key] for key in shown.keys]
-    faces = [
-        face(node, core=place == 0, many=len(nodes), iconed=node.kind in icons)
-        for place, node in enumerate(nodes)
-    ]
+    known = {node.key: face(node, core=False, many=len(nodes), iconed=node.kind in icons) for node in nodes}
+    faces = [known[node.key] for node in nodes]
+    faces[0] = face(nodes[0], core=True, many=len(nodes), iconed=False)
     sides = None
     if reading.sides is not None:
         sides = [reading.sides[key] for key, up in zip(shown.keys, shown.parents, strict=True) if up == 0]
     boxes = layout(shown.parents, [(one.width, one.height) for one in faces], sides=sides, mirrored=mirrored)
     lines = [_line(boxes[up], boxes[place]) for place, up in enumerate(shown.parents) if up >= 0]
-    sheet = static("kit/icons.svg")
+    sheet, to_fold, language = static("kit/icons.svg"), _("Fold “%(name)s”"), get_language() or "en"
     drawn = []
     for place, node in enumerate(nodes):
         icon = "" if crowd or place == 0 or node.kind not in icons else f"{sheet}#{icons[node.kind]}"
         at = sight_of(node) if place else node.url
         inside = _box(node, faces[place], boxes[place], icon, names.get(node.kind, ""), at)
-        dot = _dot(shown, place, boxes[place], folding, node) if place else ""
+        dot, below, key = "", shown.below[place], shown.keys[place]
+        if below and place:
+            opened = key in folding.opened
+            words = (to_fold if opened else _to_open(below, language)) % {"name": node.label, "n": below}
+            dot = _dot(boxes[place], below, opened, folding.turned(key), words)
         flag = reading.flagged.get(node.key, "")
         drawn.append(
             f'<g class="node k-{node.kind}{" weak" if node.weak else ""}{" core" if place == 0 else ""}"'
@@ -102,8 +106,8 @@ def _framed(boxes: list[Box], title: str, kind: str, parts: list[str]) -> Markup
 
 def _line(above: Box, below: Box) -> str:
     (x1, y1), (x2, y2) = above.outer, below.inner
-    a, b, c, d, half = number(x1), number(y1), number(x2), number(y2), number((x1 + x2) / 2)
-    return f"M{a} {b}C{half} {b} {half} {d} {c} {d}"
+    half = (x1 + x2) / 2
+    return f"M{x1:.0f} {y1:.0f}C{half:.0f} {y1:.0f} {half:.0f} {y2:.0f} {x2:.0f} {y2:.0f}"
 
 
 def _box(node: Node, said: Face, box: Box, icon: str, kind: str, at: str) -> str:
@@ -112,20 +116,20 @@ def _box(node: Node, said: Face, box: Box, icon: str, kind: str, at: str) -> str
     y = box.y + 8 + said.size * 0.95
     texts = []
     for line in said.lines:
-        texts.append(f'<text x="{number(middle)}" y="{number(y)}">{escape(line)}</text>')
+        texts.append(f'<text x="{middle:.0f}" y="{y:.1f}">{escape(line)}</text>')
         y += said.size * 1.28
     for line in said.notes:
-        texts.append(f'<text class="note" x="{number(middle)}" y="{number(y)}">{escape(line)}</text>')
+        texts.append(f'<text class="note" x="{middle:.0f}" y="{y:.1f}">{escape(line)}</text>')
         y += 14
-    spoken = " · ".join(filter(None, (node.label, kind, node.note)))
+    spoken = escape(" · ".join(filter(None, (node.label, kind, node.note))))
     mark = ""
     if icon:
-        mark = f'<use href="{icon}" x="{number(box.x + PAD - 2)}" y="{number(box.y + 9)}" width="16" height="16"/>'
+        mark = f'<use href="{icon}" x="{box.x + PAD - 2:.0f}" y="{box.y + 9:.0f}" width="16" height="16"/>'
     shape = (
-        f'<rect x="{number(box.x)}" y="{number(box.y)}" width="{number(box.width)}"'
-        f' height="{number(box.height)}" rx="{12 if said.size > 11 else 7}"/>'
+        f'<rect x="{box.x:.0f}" y="{box.y:.0f}" width="{box.width:.0f}" height="{box.height:.0f}"'
+        f' rx="{12 if said.size > 11 else 7}"/>'
     )
-    inside = f"<title>{escape(spoken)}</title>{shape}{mark}{''.join(texts)}"
+    inside = f"<title>{spoken}</title>{shape}{mark}{''.join(texts)}"
     return f'<a class="open" href="{escape(at)}">{inside}</a>' if at else f"<g>{inside}</g>"
 
 
@@ -136,21 +140,18 @@ def sight_of(node: Node) -> str:
     return f"/sight/{node.kind}/{node.id}"
 
 
-def _dot(shown: Tree, place: int, box: Box, folding: Folding, node: Node) -> str:
-    below, key = shown.below[place], shown.keys[place]
-    if not below:
-        return ""
+def _dot(box: Box, below: int, opened: bool, href: str, words: str) -> str:
+    """The round link at the outer end of a box that opens or folds its branch."""
     x, y = box.outer
-    opened = key in folding.opened
-    words = (
-        _("Fold “%(name)s”")
-        if opened
-        else ngettext("Open “%(name)s”: %(n)s below", "Open “%(name)s”: %(n)s below", below)
-    )
-    said = escape(words % {"name": node.label, "n": below})
     sign = "–" if opened else (str(below) if below < 100 else "…")
+    said = escape(words)
     return (
-        f'<a class="fold" href="{escape(folding.turned(key))}" aria-label="{said}"><title>{said}</title>'
-        f'<circle cx="{number(x)}" cy="{number(y)}" r="{number(DOT)}"/>'
-        f'<text x="{number(x)}" y="{number(y + 4)}">{sign}</text></a>'
+        f'<a class="fold" href="{escape(href)}" aria-label="{said}"><title>{said}</title>'
+        f'<circle cx="{x:.0f}" cy="{y:.0f}" r="11"/><text x="{x:.0f}" y="{y + 4:.0f}">{sign}</text></a>'
     )
+
+
+@lru_cache(maxsize=512)
+def _to_open(below: int, language: str) -> str:
+    """The words of a fold, looked up once for each number."""
+    return ngettext("Open “%(name)s”: %(n)s below", "Open “%(name)s”: %(n)s below", below)

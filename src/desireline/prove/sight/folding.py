@@ -19,14 +19,17 @@ class Folding:
     opened: frozenset[str]
     start: frozenset[str]
     all: bool
+    more: list[str]
+    less: list[str]
     address: str
     kept: tuple[tuple[str, str], ...]
 
     def turned(self, key: str) -> str:
         """The address of the page on which this branch is the other way round."""
-        opened = self.opened ^ {key}
-        more, less = sorted(opened - self.start), sorted(self.start - opened)
-        return self._at(([EVERYTHING] if self.all else []) + more, less)
+        if (key in self.opened) == (key in self.start):  # it differs from the start from then on
+            more, less = self.more, self.less
+            return self._at([*more, key], less) if key not in self.start else self._at(more, [*less, key])
+        return self._at([one for one in self.more if one != key], [one for one in self.less if one != key])
 
     def whole(self) -> str:
         """The address of the page with every branch open."""
@@ -37,12 +40,12 @@ class Folding:
         return self._at([], [])
 
     def _at(self, more: list[str], less: list[str]) -> str:
-        params = dict(self.kept)
+        params = [urlencode(self.kept)] if self.kept else []
         if more:
-            params["open"] = ",".join(more)
+            params.append("open=" + ",".join(more))  # keys need no quoting
         if less:
-            params["shut"] = ",".join(less)
-        return f"{self.address}?{urlencode(params, safe=':,^')}" if params else self.address
+            params.append("shut=" + ",".join(less))
+        return f"{self.address}?{'&'.join(params)}" if params else self.address
 
 
 def fold(
@@ -55,5 +58,13 @@ def fold(
     shut = set(given.get("shut", "").split(",")[:MOST])
     opened = ((start | set(asked)) & known) - shut | {tree.keys[0]}
     everything = EVERYTHING in asked
-    found = Folding(frozenset(opened), frozenset(start), everything, address, tuple(kept.items()))
+    found = Folding(
+        opened=frozenset(opened),
+        start=frozenset(start),
+        all=everything,
+        more=([EVERYTHING] if everything else []) + sorted(opened - start),
+        less=sorted(start - opened),
+        address=address,
+        kept=tuple(kept.items()),
+    )
     return found, folded(tree, opened)

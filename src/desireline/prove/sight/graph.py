@@ -55,6 +55,7 @@ class Graph:
     down: dict[str, list[str]] = field(default_factory=dict)
     up: dict[str, list[str]] = field(default_factory=dict)
     cut: int = 0
+    edges: set[tuple[str, str]] = field(default_factory=set)
 
     def add(self, node: Node) -> str:
         self.nodes.setdefault(node.key, node)
@@ -62,8 +63,9 @@ class Graph:
 
     def link(self, above: str, below: str) -> None:
         """The lower serves the upper. Where the reader sees only one of them, there is no edge."""
-        if above in self.nodes and below in self.nodes and below not in self.down.setdefault(above, []):
-            self.down[above].append(below)
+        if above in self.nodes and below in self.nodes and (above, below) not in self.edges:
+            self.edges.add((above, below))
+            self.down.setdefault(above, []).append(below)
             self.up.setdefault(below, []).append(above)
 
     def ids(self, kind: str) -> list[int]:

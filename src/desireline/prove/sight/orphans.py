@@ -21,7 +21,7 @@ from desireline.prove.sight.models import Justification
 from desireline.prove.sight.rules import Break
 from desireline.understand.themes.api import Level, Saying, Theme, ThemeOutcome
 
-MOST = 50  # of each kind on the page
+MOST = 20  # of each kind on the page
 STAGES = ("planned", "started")
 
 

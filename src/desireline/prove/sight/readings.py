@@ -87,7 +87,7 @@ def read_impact(graph: Graph, future: Future | None) -> Reading:
 
 
 def replace_nodes(graph: Graph, nodes: dict[str, Node]) -> Graph:
-    return Graph(nodes, graph.down, graph.up, graph.cut)
+    return Graph(nodes, graph.down, graph.up, graph.cut, graph.edges)
 
 
 def read_opportunities(graph: Graph, future: Future | None) -> Reading:

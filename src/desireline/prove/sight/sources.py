@@ -6,7 +6,6 @@ from collections import defaultdict
 from typing import Any
 
 from django.db.models import Count, Exists, F, OuterRef, Q
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -18,7 +17,7 @@ from desireline.listen.ideas.api import Idea
 from desireline.people.identity.api import Person
 from desireline.people.roles.api import Permission, may
 from desireline.prove.sight.graph import MOST, SIGHT, Graph, Kind, Node, Source
-from desireline.prove.sight.words import measure_words, project_words
+from desireline.prove.sight.words import measure_words, stage_words
 from desireline.understand.themes.api import Level, Saying, Theme, ThemeOutcome
 
 L = gettext_lazy
@@ -43,7 +42,7 @@ def outcomes(graph: Graph, person: Person | None, future: Future | None) -> None
         note = ngettext("%(n)s person rated it", "%(n)s people rated it", raters[row.pk]) % {
             "n": raters[row.pk]
         }
-        url = reverse("outcome", args=[row.slug])
+        url = f"/outcomes/{row.slug}"
         key = graph.add(
             Node(
                 "outcome",
@@ -78,7 +77,7 @@ def themes(graph: Graph, person: Person | None, future: Future | None) -> None:
         heard |= Q(Exists(seen.filter(**{level.column: OuterRef("pk")})), level=level)
     rows = Theme.objects.filter(heard, pk__in={theme for _outcome, theme in links})
     for row in rows.only("id", "name", "own_name"):
-        graph.add(Node("theme", row.pk, row.shown_name, reverse("theme", args=[row.pk])))
+        graph.add(Node("theme", row.pk, row.shown_name, f"/themes/{row.pk}"))
     for outcome, theme in links:
         graph.link(f"outcome:{outcome}", f"theme:{theme}")
 
@@ -121,20 +120,25 @@ def under_themes(graph: Graph, ideas: list[int]) -> None:
 
 def projects(graph: Graph, person: Person | None, future: Future | None) -> None:
     """Projects that are not stopped, below the ideas and themes they grew out of, and else below their outcome."""
-    rows = Project.objects.visible_to(person).filter(outcome__in=graph.ids("outcome"))
-    rows = rows.exclude(state=Project.State.STOPPED).select_related("stage")
-    found = list(rows.order_by("-entered", "-id")[:MOST])
-    of: dict[int, int] = {row.pk: row.outcome_id for row in found}
-    for row in found:
-        url = reverse("project", args=[row.slug])
-        done = row.state == Project.State.RELEASED
-        graph.add(Node("project", row.pk, row.title, url, project_words(row), 1 if done else 0))
-        graph.link(f"outcome:{row.outcome_id}", f"project:{row.pk}")
+    outcomes = graph.ids("outcome")
+    rows = (
+        Project.objects.visible_to(person).filter(outcome__in=outcomes).exclude(state=Project.State.STOPPED)
+    )
+    of: dict[int, int] = {}
+    for pk, slug, title, outcome, state, stage in rows.order_by("-entered", "-id").values_list(
+        "pk", "slug", "title", "outcome_id", "state", "stage__name"
+    )[:MOST]:
+        of[pk] = outcome
+        note, done = stage_words(state, stage), state == Project.State.RELEASED
+        graph.add(Node("project", pk, title, f"/projects/{slug}", note, 1 if done else 0))
+        graph.link(f"outcome:{outcome}", f"project:{pk}")
     grown: dict[int, set[int]] = defaultdict(set)
-    origins = ProjectOrigin.objects.filter(project__in=list(of))
-    for project, idea, into, theme in origins.values_list(
+    origins = ProjectOrigin.objects.filter(project__outcome__in=outcomes).values_list(
         "project_id", "idea_id", "idea__merged_into_id", "theme_id"
-    ):
+    )
+    for project, idea, into, theme in origins:
+        if project not in of:
+            continue
         if theme:
             graph.link(f"outcome:{of[project]}", f"theme:{theme}")
             graph.link(f"theme:{theme}", f"project:{project}")
@@ -159,15 +163,18 @@ def tests(graph: Graph, person: Person | None, future: Future | None) -> None:
     """Assumptions of projects and their smallest tests, for those who work on them. One query."""
     if not may(person, Permission.SEE_TEAM):
         return
-    wanted = Project.objects.filter(pk__in=graph.ids("project"), assumptions__isnull=False)
+    known = set(graph.ids("project"))
+    wanted = Project.objects.visible_to(person).filter(
+        outcome__in=graph.ids("outcome"), assumptions__isnull=False
+    )
     words = {"open": _("open"), "holds": _("holds"), "fails": _("fails")}
     rows = wanted.values_list(
         "pk", "slug", "assumptions__id", "assumptions__text", "assumptions__state", "assumptions__risk"
     )
     for project, slug, pk, text, state, risk in rows[:MOST]:
-        url = reverse("project", args=[slug])
-        key = graph.add(Node("test", pk, text, url, words[state], risk, weak=state == "fails"))
-        graph.link(f"project:{project}", key)
+        if project in known:
+            node = Node("test", pk, text, f"/projects/{slug}", words[state], risk, weak=state == "fails")
+            graph.link(f"project:{project}", graph.add(node))
 
 
 SIGHT.add("futures", Source((Kind("future", L("Future"), "compass"),), futures, 10))

@@ -32,10 +32,12 @@ def state_words() -> dict[str, str]:
     }
 
 
-def project_words(project: Project) -> str:
+def stage_words(state: str, stage: str | None) -> str:
     """The stage it is in, and where it does not move, its state."""
-    if project.stage is None:
-        return state_words()[project.state]
-    if project.state == Project.State.HELD:
-        return f"{project.stage.name} · {_('on hold')}"
-    return project.stage.name
+    if stage is None:
+        return state_words()[state]
+    return f"{stage} · {_('on hold')}" if state == Project.State.HELD else stage
+
+
+def project_words(project: Project) -> str:
+    return stage_words(project.state, project.stage.name if project.stage else None)

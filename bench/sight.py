@@ -1,0 +1,165 @@
+"""A line of sight of 5,000 nodes: `python -m bench.sight [--nodes 5000]`. Rows are made with a seed, on a fresh instance.
+
+Prints the graph read from the database, the page as it opens, the page with every branch open, the outline and the table,
+as a member of the team asks for them; and beside it an empty view of the same process.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import random
+import statistics
+import tempfile
+import time
+from collections.abc import Callable
+from typing import Any
+
+FUTURES, OUTCOMES = 8, 240
+
+
+def fill(nodes: int) -> Any:
+    """Futures with outcomes, themes, ideas that serve one or two outcomes, projects that grew out of ideas."""
+    from tests import make
+    from tests.cast import bring
+
+    from desireline.codevelop.models import Project, ProjectOrigin
+    from desireline.codevelop.stages.api import stages
+    from desireline.futures.models import DesiredOutcome
+    from desireline.listen.models import Idea, IdeaOutcome
+    from desireline.people.audiences.api import basic
+    from desireline.understand.models import Saying, Theme, ThemeOutcome
+
+    draw, cast = random.Random(5), bring()
+    futures = [make.future(f"A future worth reaching, number {n}") for n in range(FUTURES)]
+    outcomes = DesiredOutcome.objects.bulk_create(
+        DesiredOutcome(
+            future=futures[n % FUTURES],
+            slug=f"o-{n}",
+            statement=f"Minimise the time it takes to find what I need on day {n} of the month",
+            measure="time until it is found",
+            baseline=20,
+            target=2,
+            unit="minutes",
+        )
+        for n in range(OUTCOMES)
+    )
+    left = nodes - FUTURES - 2 * OUTCOMES
+    many = {"theme": left // 20, "project": left // 5}
+    board, status = make.board(), make.status()
+    ideas = Idea.objects.bulk_create(
+        (
+            Idea(
+                board=board,
+                status=status,
+                title=f"Show me what I need, in words {n}",
+                votes=draw.randrange(900),
+            )
+            for n in range(left - sum(many.values()))
+        ),
+        batch_size=500,
+    )
+    serves = {idea.pk: draw.choice(outcomes) for idea in ideas}
+    IdeaOutcome.objects.bulk_create(
+        (IdeaOutcome(idea=idea, outcome=serves[idea.pk]) for idea in ideas), batch_size=500
+    )
+    themes = Theme.objects.bulk_create(
+        Theme(level=2, name=f"Words of theme {n}", model="bench", centre=b"") for n in range(many["theme"])
+    )
+    about = {theme.pk: outcomes[n % OUTCOMES] for n, theme in enumerate(themes)}
+    ThemeOutcome.objects.bulk_create(ThemeOutcome(theme=theme, outcome=about[theme.pk]) for theme in themes)
+    of: dict[int, list[Theme]] = {}
+    for theme in themes:
+        of.setdefault(about[theme.pk].pk, []).append(theme)
+
+    def heard_in(idea: Idea) -> Theme:
+        """Three of four ideas are said in a theme about the outcome that they serve, where there is one."""
+        near = of.get(serves[idea.pk].pk)
+        return draw.choice(near) if near and draw.random() < 0.75 else draw.choice(themes)
+
+    Saying.objects.bulk_create(
+        (Saying(idea=idea, at=idea.created, digest=b"x", middle=heard_in(idea)) for idea in ideas),
+        batch_size=500,
+    )
+    way, staff = stages(), basic("staff")
+    grown = [draw.choice(ideas) for _n in range(many["project"])]
+    projects = Project.objects.bulk_create(
+        (
+            Project(
+                slug=f"p-{n}",
+                title=f"Project number {n}",
+                outcome=serves[idea.pk],
+                stage=draw.choice(way),
+                audience=staff,
+                owner=cast.tom,
+            )
+            for n, idea in enumerate(grown)
+        ),
+        batch_size=500,
+    )
+    ProjectOrigin.objects.bulk_create(
+        (ProjectOrigin(project=project, idea=idea) for project, idea in zip(projects, grown, strict=True)),
+        batch_size=500,
+    )
+    return cast
+
+
+def timed(what: str, do: Callable[[], Any], times: int = 5) -> None:
+    do()
+    walls, cpus = [], []
+    for _n in range(times):
+        wall, cpu = time.perf_counter(), time.process_time()
+        do()
+        walls.append((time.perf_counter() - wall) * 1000)
+        cpus.append((time.process_time() - cpu) * 1000)
+    print(
+        f"| {what} | {statistics.median(walls):.0f} | {min(walls):.0f} | {statistics.median(cpus):.0f} |",
+        flush=True,
+    )
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--nodes", type=int, default=5000)
+    given = parser.parse_args()
+    os.environ["DESIRELINE_DATA"] = tempfile.mkdtemp(prefix="bench-sight-")
+    os.environ["DJANGO_SETTINGS_MODULE"] = "desireline.site.settings"
+    import django
+
+    django.setup()
+    from django.core.management import call_command
+    from django.test import Client
+
+    call_command("migrate", verbosity=0)
+    cast = fill(given.nodes)
+    from desireline.prove.sight.graph import graph_for
+
+    client = Client(headers={"host": "localhost"})
+    client.force_login(cast.tom)
+    graph = graph_for(cast.tom)
+    edges = sum(map(len, graph.down.values()))
+    print(
+        f"{len(graph.nodes)} nodes, {edges} edges\n\n| case | ms, median | least | CPU ms, median |\n|---|---|---|---|"
+    )
+
+    def get(address: str) -> Callable[[], Any]:
+        def ask() -> None:
+            response = client.get(address)
+            if response.status_code != 200:
+                raise SystemExit(f"{address}: {response.status_code}")
+
+        return ask
+
+    timed("an empty view (`/livez`)", get("/livez"))
+    timed("the graph, read from the database", lambda: graph_for(cast.tom))
+    timed("mind map as it opens", get("/sight?view=map"))
+    timed("mind map, every branch open", get("/sight?view=map&open=all"))
+    timed("the page without a choice (map and outline)", get("/sight"))
+    timed("outline, all of it", get("/sight?view=outline"))
+    timed("table, first page", get("/sight?view=table"))
+    timed("from one outcome both ways", get(f"/sight/outcome/{graph.ids('outcome')[0]}"))
+    timed("value audit", get("/sight/audit"))
+
+
+if __name__ == "__main__":
+    main()
