@@ -127,3 +127,16 @@ def test_an_outcome_that_others_may_not_see_is_not_named_in_the_showcase(cast: C
         page = client.get(address).content.decode()
         assert project.title in page
         assert outcome.statement not in page
+
+
+def test_who_leaves_for_good_owns_nothing_any_more(cast: Cast) -> None:
+    from desireline.codevelop.projects.own import projects
+    from desireline.people.profile.api import erase
+
+    project = make.project(by=cast.tom)
+    make.project(by=cast.tom, confidential=True)
+    assert [row["title"] for row in projects(cast.tom)] == [project.title]
+    erase(cast.tom)
+    project.refresh_from_db()
+    assert project.owner is None
+    assert not project.members.exists()

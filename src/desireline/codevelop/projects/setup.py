@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from desireline.codevelop.projects import cards, elsewhere, following
+from desireline.codevelop.projects import cards, elsewhere, following, own
 from desireline.codevelop.projects.models import Project
 from desireline.codevelop.stages.in_use import IN_USE
 from desireline.engines.search.api import CARDS, Source
@@ -14,6 +14,7 @@ from desireline.kit.options.memory import remembered
 from desireline.kit.pages.context import MENU, Entry
 from desireline.listen.ideas.api import IDEA_PANELS
 from desireline.people.audiences.api import visible_ids
+from desireline.people.profile.api import ERASERS, EXPORTERS
 from desireline.people.roles.api import Permission, may, viewer
 from desireline.understand.themes.api import THEME_PANELS
 
@@ -51,4 +52,6 @@ IN_USE.add("projects", lambda stage: Project.objects.filter(stage_id=stage).coun
 OUTCOME_PANELS.add("projects", elsewhere.of_outcome)
 IDEA_PANELS.add("projects", elsewhere.of_idea)
 THEME_PANELS.add("projects", elsewhere.of_theme)
+EXPORTERS.add("projects", own.projects)
+ERASERS.add("projects", own.forget)
 __all__ = ["following"]
