@@ -22,7 +22,9 @@ CASES: dict[str, tuple[str, list[str], list[str]]] = {
     "serve": ("Requests per second through the server", [], ["--quick"]),
     "imports": ("Moving in", [], ["--small"]),
     "close": ("Similar ideas while somebody types, at 100,000", [], ["--quick"]),
+    "leads": ("Lead customers, with 20,000 people", [], ["--quick"]),
     "account": ("The view of an account, with a million cards in the index", [], ["--quick"]),
+    "sight": ("A line of sight of 5,000 nodes", [], []),
     "connectors": ("A million rows of another system, and cards made of them", [], ["--quick"]),
 }
 

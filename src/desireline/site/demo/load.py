@@ -20,9 +20,11 @@ from desireline.site.demo import (
     fill_futures,
     fill_gates,
     fill_ideas,
+    fill_leads,
     fill_people,
     fill_portfolio,
     fill_projects,
+    fill_sight,
     fill_voices,
 )
 from desireline.site.demo.script import BANK
@@ -53,9 +55,12 @@ STEPS: tuple[Callable[[World], None], ...] = (
     fill_voices.follows,
     fill_ends.merges,
     fill_ends.counts,
+    fill_leads.leads,
     fill_projects.projects,
     fill_gates.gates,
+    fill_sight.orphan,
     fill_portfolio.portfolio,
+    fill_sight.promises,
 )
 LAST: tuple[Callable[[World], None], ...] = (fill_ends.blocks, fill_ends.orders, fill_ends.search)
 
