@@ -164,14 +164,15 @@ def tracked() -> list[Path]:
 
 
 def test_no_tracked_file_names_this_machine_or_a_package_index() -> None:
-    places = ("/wo" + "rk/", "/ro" + "ot/", "index" + "-url", "extra-" + "index", "--find" + "-links")
+    folders = (r"(?<!\w)/wo" + "rk/", r"(?<!\w)/ro" + "ot/")  # from the root: a feature of ours may have that name
+    places = (*folders, "index" + "-url", "extra-" + "index", "--find" + "-links")
     allowed = {"tools/lock.py"}
     wrong = []
     for path in tracked():
         if path.suffix in {".png", ".webp", ".jpg", ".mo", ".zip", ".xlsx"} or shown(path) in allowed:
             continue
         text = path.read_text("utf-8", "replace")
-        wrong += [f"{shown(path)}: {place}" for place in places if place in text]
+        wrong += [f"{shown(path)}: {place}" for place in places if re.search(place, text)]
     assert wrong == []
 
 
