@@ -155,3 +155,27 @@ def radar(rows: Sequence[Against], *, title: str) -> Markup:
     return svg.chart(
         size + 60, size, title, [svg.tag("g", svg.join(parts), transform="translate(30 0)")], kind="radar"
     )
+
+
+def columns(rows: Sequence[tuple[str, Sequence[int]]], *, title: str, names: Sequence[str]) -> Markup:
+    """A column a row, its whole numbers one above the other, in the order of `names`; every second label is written."""
+    wide, high, base, top = 760.0, 200.0, 174.0, 12.0
+    most = max([1, *(sum(counts) for _label, counts in rows)])
+    step = (wide - 40) / max(1, len(rows))
+    parts = []
+    for mark in (one for one in svg.ticks(0, most) if one == int(one)):
+        y = base - (base - top) * mark / most
+        parts.append(svg.tag("path", d=svg.path([(36, y), (wide, y)]), kind="grid"))
+        parts.append(svg.text(28, y + 4, f"{mark:g}", anchor="end"))
+    for place, (label, counts) in enumerate(rows):
+        x, floor = 40 + place * step, base
+        for number, count in enumerate(counts):
+            tall = (base - top) * count / most
+            floor -= tall
+            said = svg.tag("title", f"{label}: {names[number]} {count}")
+            parts.append(
+                svg.tag("rect", said, x=x + 4, y=floor, width=step - 8, height=tall, rx=3, kind=f"c{number}")
+            )
+        if place % 2 == 0:
+            parts.append(svg.text(x + step / 2, high - 6, label, anchor="middle"))
+    return svg.chart(wide, high, title, parts, kind="columns")

@@ -171,20 +171,13 @@ def _stretched(left: Sequence[float], places: int) -> list[float | None]:
 def _flow(found: Sequence[Row], wanted: Wanted, now: datetime) -> dict[str, Any]:
     past = history(found)
     ends = months(found, timezone.localdate(now))
-    series = [
-        Series(_("Released"), [one.released for one in ends]),
-        Series(_("Stopped"), [one.stopped for one in ends]),
-    ]
+    names = (_("Released"), _("Stopped"))
+    columns = [(day(one.first, "LLL"), (one.released, one.stopped)) for one in ends]
     late = aged(found, now)
     return {
         "times": times(past, now),
         "months": ends,
-        "drawing": line(
-            series,
-            [day(one.first, "LLL") for one in ends],
-            title=_("Projects that ended, by month"),
-            width=760,
-        ),
+        "drawing": drawing.columns(columns, title=_("Projects that ended, by month"), names=names),
         "law": law(found, now),
         "aged": late[:AGED],
         "over": sum(one.used > 1 for one in late),

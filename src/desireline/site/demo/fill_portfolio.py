@@ -18,7 +18,8 @@ WEIGHTS = (40, 30, 18, 12)
 UNSAID = 0.12  # projects about whose worth nobody has said anything yet
 DAY_RATE = 620
 WORTH = {1: (250, 900), 2: (400, 1800), 3: (600, 4200)}  # thousands
-REVIEWS = ((98.0, "Autumn review"), (7.0, "Winter review"))
+REVIEWS = ((35.0, "Autumn review"), (-7.0, "Winter review"))  # days ago
+BEFORE = 95.0  # days between two reviews
 SAID = {
     "overdue": "Two more weeks, then it comes to its gate with what there is.",
     "gate": "The gate takes place. The team brings the figures of the last test.",
@@ -110,20 +111,21 @@ def _targets(world: World, steward: Person) -> None:
 
 
 def _reviews(world: World, steward: Person) -> None:
-    """One closed with its decisions, one whose agenda waits."""
-    for number, (ago, title) in enumerate(REVIEWS):
-        done = number < len(REVIEWS) - 1
-        on = (world.at(ago) if done else world.at(-ago)).date()
+    """One closed with its decisions, one whose agenda waits. Each saw what there was on its day."""
+    for ago, title in REVIEWS:
+        done = ago > 0
+        seen = world.at(max(ago, 0))
         review = Review.objects.create(
-            on=on,
+            on=world.at(ago).date(),
             title=title,
             by=steward,
-            created=world.at(ago + 5 if done else 2),
+            created=world.at(max(ago, 0) + 2),
             notes="We begin with what customers told us since the last time." if done else "",
-            closed_at=world.at(ago) if done else None,
+            closed_at=seen if done else None,
             closed_by=steward if done else None,
         )
-        due = agenda(rows(steward), aims(), on=on, now=world.now, since=world.at(98))
+        there = [row for row in rows(steward) if row.created < seen]
+        due = agenda(there, aims(), on=review.on, now=seen, since=world.at(ago + BEFORE))
         ReviewItem.objects.bulk_create(
             ReviewItem(
                 review=review,
@@ -133,7 +135,7 @@ def _reviews(world: World, steward: Person) -> None:
                 position=10 * place,
                 decision=SAID[one.kind] if done else "",
                 decided_by=steward if done else None,
-                decided_at=world.at(ago) if done else None,
+                decided_at=seen if done else None,
             )
-            for place, one in enumerate(due[number::2] if done else due, start=1)
+            for place, one in enumerate(due, start=1)
         )
