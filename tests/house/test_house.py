@@ -164,7 +164,10 @@ def tracked() -> list[Path]:
 
 
 def test_no_tracked_file_names_this_machine_or_a_package_index() -> None:
-    folders = (r"(?<!\w)/wo" + "rk/", r"(?<!\w)/ro" + "ot/")  # from the root: a feature of ours may have that name
+    folders = (
+        r"(?<!\w)/wo" + "rk/",
+        r"(?<!\w)/ro" + "ot/",
+    )  # from the root: a feature of ours may have that name
     places = (*folders, "index" + "-url", "extra-" + "index", "--find" + "-links")
     allowed = {"tools/lock.py"}
     wrong = []

@@ -9,6 +9,8 @@ import pytest
 from django.core import mail
 from django.test import Client
 
+from desireline.codevelop.gates.models import GateDecision
+from desireline.codevelop.projects.models import Visit
 from desireline.kit.jobs.models import Job
 from desireline.listen.comments.api import recount as recount_comments
 from desireline.listen.comments.models import Comment
@@ -137,3 +139,10 @@ def test_home_asks_a_fixed_number_of_questions(demo: World, django_assert_max_nu
     assert len(found["futures"]) == 3
     with django_assert_max_num_queries(11):
         home_page(None)
+
+
+def test_where_a_visit_ended_somebody_decided(demo: World) -> None:
+    over = Visit.objects.filter(left__isnull=False)
+    assert over.count() > 100
+    assert not over.exclude(pk__in=GateDecision.objects.values("visit")).exists()
+    assert not GateDecision.objects.filter(project__state="active", verdict__in=["kill", "hold"]).exists()
