@@ -26,6 +26,7 @@ CASES: dict[str, tuple[str, list[str], list[str]]] = {
     "account": ("The view of an account, with a million cards in the index", [], ["--quick"]),
     "sight": ("A line of sight of 5,000 nodes", [], []),
     "connectors": ("A million rows of another system, and cards made of them", [], ["--quick"]),
+    "portfolio": ("The views of the portfolio, with 500 and 1,000 projects", [], ["--quick"]),
 }
 
 
