@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pytest
+from django.utils import timezone
 
 from desireline.codevelop.projects.api import Visit, move, start
 from desireline.codevelop.stages.api import stages
@@ -52,3 +53,15 @@ def test_others_see_what_the_showcase_has(cast: Cast) -> None:
     assert set(Project.objects.visible_to(cast.tom)) == {inside, shown, secret}
     assert set(Project.objects.visible_to(cast.carla)) == {shown}
     assert set(Project.objects.visible_to(None)) == {shown}
+
+
+def test_the_days_are_counted_anew_in_another_stage_and_go_on_through_a_hold(cast: Cast) -> None:
+    project = make.project(by=cast.tom)
+    planning, idea = stages()[:2]
+    before = project.entered
+    held = move(project, to=planning, state="held", version=project.version, by=cast.stella)
+    assert held.entered == before
+    moved = move(held, to=idea, state="active", version=held.version, by=cast.stella)
+    assert moved.entered > before
+    assert moved.due is not None
+    assert (moved.due - timezone.localdate()).days == idea.days

@@ -16,7 +16,7 @@ from desireline.codevelop.stages.api import Stage
 from desireline.futures.outcomes.api import DesiredOutcome
 from desireline.people.identity.api import Person, called
 
-MOST = 30  # cards in a column; the list has the rest
+MOST = 20  # cards in a column; the list has the rest
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.db.models import F
@@ -21,13 +22,14 @@ if TYPE_CHECKING:
 
 @transaction.atomic
 def move(project: Project, *, to: Stage | None, state: str, version: int, by: Person | None) -> Project:
-    """Bring a project to a stage (None: it ends) and a state of `Project.State`. `version` is what was looked at.
+    """Bring a project to a stage (None: it ends) and a state of `Project.State`. `version` is what was looked at. In
+    another stage its days are counted anew, and its next gate is due when the stage should be over.
 
     Raises Refused where somebody moved it meanwhile: of two people who move it at once, one wins.
     """
     now = timezone.now()
     met = Project.objects.filter(pk=project.pk, version=version).update(
-        stage=to, state=state, entered=now, version=F("version") + 1, changed=now
+        stage=to, state=state, version=F("version") + 1, changed=now, **_clock(project, to, now)
     )
     if not met:
         raise Refused(
@@ -44,3 +46,10 @@ def move(project: Project, *, to: Stage | None, state: str, version: int, by: Pe
         ProjectMoved(project=project.pk, stage=to.pk if to else None, state=state, by=by.pk if by else None)
     )
     return project
+
+
+def _clock(project: Project, to: Stage | None, now: datetime) -> dict[str, Any]:
+    """What changes with the stage. Held and taken up again, a project has been in its stage all the time."""
+    if to is not None and project.stage_id == to.pk:
+        return {}
+    return {"entered": now, "due": timezone.localdate(now) + timedelta(days=to.days) if to else None}
