@@ -123,3 +123,16 @@ def test_who_leaves_takes_their_words_along(cast: Cast) -> None:
     ERASERS["portfolio"](cast.tom)
     change = CaseChange.objects.get()
     assert (change.by, change.why, change.what) == (None, "", {"horizon": [None, 1]})
+
+
+def test_the_page_of_the_project_shows_its_case_to_the_team_alone(cast: Cast, tom: Client) -> None:
+    project = make.project(by=cast.tom, shown=True)
+    save_case(
+        project, by=cast.tom, value=30, technical=0.8, commercial=0.5, development=3, commercialisation=5
+    )
+    assert "Productivity index" in tom.get(f"/projects/{project.slug}").content.decode()
+    customer = Client()
+    customer.force_login(cast.carla)
+    page = customer.get(f"/projects/{project.slug}", follow=True)
+    assert page.status_code == 200
+    assert "Productivity index" not in page.content.decode()
