@@ -58,8 +58,8 @@ ROWS = [
     Row("project_decide", make=_one, expect=STEWARDS),
     Row("project_decide", "POST", _decided, STEWARDS_SENT),
     Row("project_decisions", make=_one, expect=TEAM),
-    Row("decision_undo", "POST", _decision, STEWARDS_SENT),
-    Row("decision_undo", "POST", _elsewhere, {**SIGN_IN, "*": 404}, note="of another project"),
+    Row("gate_undo", "POST", _decision, STEWARDS_SENT),
+    Row("gate_undo", "POST", _elsewhere, {**SIGN_IN, "*": 404}, note="of another project"),
     Row("project_fast_track", make=_one, expect=STEWARDS),
     Row("project_fast_track_close", "POST", _one, STEWARDS_SENT),
 ]

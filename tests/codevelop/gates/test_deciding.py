@@ -122,11 +122,11 @@ def test_taken_back_the_project_is_where_it_was(cast: Cast, verdict: str, heard:
     project = make.project(by=cast.tom)
     decide(project, by=cast.stella)
     rate(project, by=cast.tom)
-    before = (project.stage_id, project.state, project.entered)
+    before = (project.stage_id, project.state, project.entered, project.due)
     visit = Visit.objects.get(project=project, left__isnull=True)
     made = decide(project, verdict, by=cast.stella, to=project.stage)
     after = gates.undo(made, by=cast.stella)
-    assert (after.stage_id, after.state, after.entered) == before
+    assert (after.stage_id, after.state, after.entered, after.due) == before
     assert Visit.objects.get(project=project, left__isnull=True) == visit
     assert visit.scores.exists()
     made.refresh_from_db()

@@ -106,7 +106,7 @@ def test_decided_and_taken_back(cast: Cast, client: Client, project: Project) ->
     assert "decided anyway" in page
     assert "Customers asked for it." in page
     made = GateDecision.objects.get()
-    client.post(at("decision_undo", project, made.pk))
+    client.post(at("gate_undo", project, made.pk))
     assert "Taken back by" in text(client, at("project_decisions", project))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
@@ -71,11 +72,9 @@ def decide(
     despite = verdict == Verdict.GO and not card.clear
     if despite and not anyway:
         raise Refused(_why_not(card), field="anyway")
-    before, since = project.state, project.entered
+    before, since, due = project.state, project.entered, project.due
     stage, state = _target(project, Verdict(verdict), to)
-    if verdict == Verdict.RECYCLE:
-        Visit.objects.filter(pk=visit.pk).update(left=timezone.now())
-    project = move(project, to=stage, state=state, version=version, by=by)
+    project = _moved(project, visit, Verdict(verdict), (stage, state), by)
     decision = GateDecision.objects.create(
         project=project,
         visit=visit,
@@ -87,6 +86,7 @@ def decide(
         figures=figures_of(card, visit),
         before=before,
         since=since,
+        due=due,
         version=project.version,
         by=by,
     )
@@ -107,6 +107,26 @@ def _target(project: Project, verdict: GateDecision.Verdict, to: Stage | None) -
     if verdict == Verdict.KILL:
         return None, State.STOPPED
     return here, State.HELD if verdict == Verdict.HOLD else State.ACTIVE
+
+
+def _moved(
+    project: Project,
+    visit: Visit,
+    verdict: GateDecision.Verdict,
+    target: tuple[Stage | None, str],
+    by: Person,
+) -> Project:
+    """Sent back to its own stage, it begins a new visit there, and its days are counted anew."""
+    stage, state = target
+    if verdict == Verdict.RECYCLE:
+        Visit.objects.filter(pk=visit.pk).update(left=timezone.now())
+    again = verdict == Verdict.RECYCLE and stage is not None and stage.pk == visit.stage_id
+    project = move(project, to=stage, state=state, version=project.version, by=by)
+    if again and stage is not None:
+        project.entered = timezone.now()
+        project.due = timezone.localdate() + timedelta(days=stage.days)
+        project.save(update_fields=["entered", "due"])
+    return project
 
 
 def _why_not(card: Card) -> str:
@@ -184,7 +204,7 @@ def undo(decision: GateDecision, *, by: Person) -> Project:
     made.delete()
     Visit.objects.filter(pk=decision.visit_id).update(left=None)
     project = move(project, to=decision.visit.stage, state=decision.before, version=decision.version, by=by)
-    Project.objects.filter(pk=project.pk).update(entered=decision.since)
+    Project.objects.filter(pk=project.pk).update(entered=decision.since, due=decision.due)
     earlier_one = GateDecision.objects.filter(
         project=project, undone_at__isnull=True, version=decision.version - 1
     )

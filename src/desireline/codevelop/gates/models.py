@@ -87,6 +87,7 @@ class GateDecision(models.Model):
     )
     before = models.CharField(max_length=8, help_text="The project's state before.")
     since = models.DateTimeField(default=timezone.now, help_text="Since when it was in that state there.")
+    due = models.DateField(null=True, help_text="When this gate was due.")
     version = models.PositiveIntegerField(default=0, help_text="The project's version after this decision.")
     by = models.ForeignKey("people.Person", null=True, on_delete=models.SET_NULL, related_name="+")
     at = models.DateTimeField(default=timezone.now)

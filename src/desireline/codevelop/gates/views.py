@@ -98,7 +98,7 @@ def decide(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _undo_at(slug: str, pk: int) -> str:
-    return reverse("decision_undo", args=[slug, pk])
+    return reverse("gate_undo", args=[slug, pk])
 
 
 @require_POST

@@ -134,6 +134,6 @@ def stop(request: HttpRequest, pk: int) -> HttpResponseBase:
     def do() -> tuple[str, str]:
         given = access.number(request.POST.get("version", "")) or project.version
         made = mending.stop(project, reason=request.POST.get("reason", ""), version=given, by=by)
-        return _("Stopped. Its team is told why."), reverse("decision_undo", args=[project.slug, made.pk])
+        return _("Stopped. Its team is told why."), reverse("gate_undo", args=[project.slug, made.pk])
 
     return attempt(request, do, _back("project"))
