@@ -25,6 +25,8 @@ ALLOWED = {
     "Desireline",  # the product's name
     "kB",
     "hsl(, 60%, 38%)hsl(, 60%, 96%)",  # colours of mails
+    "https://",  # how an address begins
+    "LLLL yyyy",  # how a month is written
     "Opportunity landscape",  # a default of drawing; pages give their own
 }
 
