@@ -85,9 +85,9 @@ def themes(graph: Graph, person: Person | None, future: Future | None) -> None:
 def ideas(graph: Graph, person: Person | None, future: Future | None) -> None:
     """Ideas that serve an outcome, the most supported ones, and in which themes they are. Two or three queries."""
     wanted = Idea.objects.visible_to(person).filter(state=Idea.State.PUBLISHED, archived=False)
-    rows = wanted.filter(
-        outcome_links__outcome__future__in=graph.ids("future")
-    )  # few: outcomes would be tried each
+    rows = wanted.filter(  # futures are few: of outcomes, SQLite would try each one for each idea
+        outcome_links__outcome__future__in=graph.ids("future"), outcome_links__outcome__archived__isnull=True
+    )
     links = _add_ideas(graph, rows, "outcome_links__outcome_id")
     if len(links) > MOST:
         graph.cut += rows.values("pk").distinct().count() - len(graph.ids("idea"))
