@@ -20,19 +20,24 @@ FUTURES, OUTCOMES = 8, 240
 
 def fill(nodes: int) -> Any:
     """Futures with outcomes, themes, ideas that serve one or two outcomes, projects that grew out of ideas."""
-    from tests import make
     from tests.cast import bring
 
-    from desireline.codevelop.models import Project, ProjectOrigin
-    from desireline.codevelop.stages.api import stages
-    from desireline.futures.models import DesiredOutcome
-    from desireline.listen.models import Idea, IdeaOutcome
-    from desireline.people.audiences.api import basic
-    from desireline.understand.models import Saying, Theme, ThemeOutcome
-
     draw, cast = random.Random(5), bring()
+    outcomes = wanted()
+    left = nodes - FUTURES - 2 * OUTCOMES
+    themes, projects = left // 20, left // 5
+    serves = said(draw, outcomes, ideas=left - themes - projects, themes=themes)
+    built(draw, serves, projects, owner=cast.tom)
+    return cast
+
+
+def wanted() -> list[Any]:
+    from tests import make
+
+    from desireline.futures.models import DesiredOutcome
+
     futures = [make.future(f"A future worth reaching, number {n}") for n in range(FUTURES)]
-    outcomes = DesiredOutcome.objects.bulk_create(
+    return DesiredOutcome.objects.bulk_create(
         DesiredOutcome(
             future=futures[n % FUTURES],
             slug=f"o-{n}",
@@ -44,54 +49,63 @@ def fill(nodes: int) -> Any:
         )
         for n in range(OUTCOMES)
     )
-    left = nodes - FUTURES - 2 * OUTCOMES
-    many = {"theme": left // 20, "project": left // 5}
+
+
+def said(draw: random.Random, outcomes: list[Any], *, ideas: int, themes: int) -> dict[Any, Any]:
+    """By idea the outcome that it serves. Three of four are said in a theme about that outcome, where there is one."""
+    from tests import make
+
+    from desireline.listen.models import Idea, IdeaOutcome
+    from desireline.understand.models import Saying, Theme, ThemeOutcome
+
     board, status = make.board(), make.status()
-    ideas = Idea.objects.bulk_create(
-        (
-            Idea(
-                board=board,
-                status=status,
-                title=f"Show me what I need, in words {n}",
-                votes=draw.randrange(900),
-            )
-            for n in range(left - sum(many.values()))
-        ),
-        batch_size=500,
+    rows = (
+        Idea(
+            board=board, status=status, title=f"Show me what I need, in words {n}", votes=draw.randrange(900)
+        )
+        for n in range(ideas)
     )
-    serves = {idea.pk: draw.choice(outcomes) for idea in ideas}
+    serves = {idea: draw.choice(outcomes) for idea in Idea.objects.bulk_create(rows, batch_size=500)}
     IdeaOutcome.objects.bulk_create(
-        (IdeaOutcome(idea=idea, outcome=serves[idea.pk]) for idea in ideas), batch_size=500
+        (IdeaOutcome(idea=idea, outcome=outcome) for idea, outcome in serves.items()), batch_size=500
     )
-    themes = Theme.objects.bulk_create(
-        Theme(level=2, name=f"Words of theme {n}", model="bench", centre=b"") for n in range(many["theme"])
+    made = Theme.objects.bulk_create(
+        Theme(level=2, name=f"Words of theme {n}", model="bench", centre=b"") for n in range(themes)
     )
-    about = {theme.pk: outcomes[n % OUTCOMES] for n, theme in enumerate(themes)}
-    ThemeOutcome.objects.bulk_create(ThemeOutcome(theme=theme, outcome=about[theme.pk]) for theme in themes)
     of: dict[int, list[Theme]] = {}
-    for theme in themes:
-        of.setdefault(about[theme.pk].pk, []).append(theme)
+    for n, theme in enumerate(made):
+        of.setdefault(outcomes[n % OUTCOMES].pk, []).append(theme)
+    ThemeOutcome.objects.bulk_create(
+        ThemeOutcome(theme=theme, outcome_id=pk) for pk, near in of.items() for theme in near
+    )
 
     def heard_in(idea: Idea) -> Theme:
-        """Three of four ideas are said in a theme about the outcome that they serve, where there is one."""
-        near = of.get(serves[idea.pk].pk)
-        return draw.choice(near) if near and draw.random() < 0.75 else draw.choice(themes)
+        near = of.get(serves[idea].pk)
+        return draw.choice(near) if near and draw.random() < 0.75 else draw.choice(made)
 
     Saying.objects.bulk_create(
-        (Saying(idea=idea, at=idea.created, digest=b"x", middle=heard_in(idea)) for idea in ideas),
+        (Saying(idea=idea, at=idea.created, digest=b"x", middle=heard_in(idea)) for idea in serves),
         batch_size=500,
     )
-    way, staff = stages(), basic("staff")
-    grown = [draw.choice(ideas) for _n in range(many["project"])]
+    return serves
+
+
+def built(draw: random.Random, serves: dict[Any, Any], number: int, *, owner: Any) -> None:
+    from desireline.codevelop.models import Project, ProjectOrigin
+    from desireline.codevelop.stages.api import stages
+    from desireline.people.audiences.api import basic
+
+    way, staff, ideas = stages(), basic("staff"), list(serves)
+    grown = [draw.choice(ideas) for _n in range(number)]
     projects = Project.objects.bulk_create(
         (
             Project(
                 slug=f"p-{n}",
                 title=f"Project number {n}",
-                outcome=serves[idea.pk],
+                outcome=serves[idea],
                 stage=draw.choice(way),
                 audience=staff,
-                owner=cast.tom,
+                owner=owner,
             )
             for n, idea in enumerate(grown)
         ),
@@ -101,7 +115,6 @@ def fill(nodes: int) -> Any:
         (ProjectOrigin(project=project, idea=idea) for project, idea in zip(projects, grown, strict=True)),
         batch_size=500,
     )
-    return cast
 
 
 def timed(what: str, do: Callable[[], Any], times: int = 5) -> None:

@@ -1,4 +1,11 @@
-from desireline.codevelop.gates.models import Delivered, FastTrack, GateDecision, Onlooker, Score, SkippedStage
+from desireline.codevelop.gates.models import (
+    Delivered,
+    FastTrack,
+    GateDecision,
+    Onlooker,
+    Score,
+    SkippedStage,
+)
 from desireline.codevelop.projects.models import OriginText, Project, ProjectMember, ProjectOrigin, Visit
 from desireline.codevelop.stages.models import Criterion, Deliverable, Gatekeeper, Stage
 from desireline.codevelop.work.models import Answer, Artefact, Assumption, Change, Question

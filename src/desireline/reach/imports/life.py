@@ -45,6 +45,7 @@ _SIGNS = {
     "tags": _Sign("listen_ideatag r", "idea_tag", more="r.merge_id IS NULL"),
     "statuses": _Sign("listen_statuschange r", "status_change", more="r.at > %s"),
     "responses": _Sign("listen_officialresponse r", "response", more="r.at > %s"),
+    "projects": _Sign("codevelop_projectorigin r"),
     "merges": _Sign("listen_merge r", "merge", more="r.undone_at IS NULL", idea="r.target_id"),
 }  # fmt: skip
 
@@ -123,6 +124,7 @@ GO_ALONG = frozenset(
         "reach_importedvote",
         "listen_orderversion",
         "understand_saying",
+        "understand_leadscore",
         "account_emailaddress",
     )
 )

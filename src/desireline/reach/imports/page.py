@@ -138,6 +138,7 @@ def _signs() -> dict[str, str]:
         "votes": _("votes"), "guests": _("votes of guests"), "comments": _("comments"), "reactions": _("reactions"),
         "edits": _("edits"), "outcomes": _("outcomes"), "tags": _("tags"), "statuses": _("a new status"),
         "responses": _("an official response"), "merges": _("merges"),
+        "projects": _("projects"),
     }  # fmt: skip
 
 
