@@ -20,11 +20,14 @@ FILL: dict[str, dict[str, str]] = {
     "comment_history": {"pk": "comment"}, "flag_comment": {"pk": "comment"},
     "idea_file": {"pk": "idea", "file_id": "one"}, "idea_film": {"pk": "idea", "key": "film"},
     "notice": {"pk": "notice"}, "account": {"slug": "own"}, "theme": {"pk": "theme"},
+    "stage_edit": {"pk": "stage"}, "lead": {"pk": "person"}, "future_story": {"slug": "future"}, "sight_promises": {"slug": "future"},
+    "review": {"pk": "review"}, "review_minutes": {"pk": "review"}, "sight_node": {"kind": "outcome_kind", "pk": "outcome_id"},
+    "artefact": {"pk": "artefact"}, "project_question": {"pk": "question"},
     "account_view": {"slug": "own"}, "account_export": {"slug": "own"}, "account_edit": {"slug": "own"},
 }  # fmt: skip
 BY_WORD = {
     "idea": "idea", "ideas": "idea", "people": "person", "accounts": "account", "boards": "board",
-    "futures": "future", "outcomes": "outcome", "comments": "comment",
+    "futures": "future", "outcomes": "outcome", "comments": "comment", "projects": "project",
 }  # fmt: skip
 SAMPLES = """
 from desireline.listen.ideas.models import Idea
@@ -36,7 +39,10 @@ from desireline.people.identity.models import Person
 from desireline.people.accounts.models import Account
 from desireline.people.notices.models import Notice
 from desireline.understand.themes.models import Theme
+from desireline.codevelop.models import Artefact, Project, Question, Stage
+from desireline.prove.models import Review
 from django.db.models import Count
+project = Project.objects.filter(artefacts__isnull=False, questions__isnull=False, confidential=False, stage__isnull=False).first()
 talk = Comment.objects.filter(parent__isnull=False).values_list("idea_id", "parent_id").first()
 idea = Idea.objects.get(pk=talk[0])
 step = Outcome.objects.annotate(n=Count("scenarios")).order_by("-n", "pk").first()
@@ -46,6 +52,9 @@ answer = {
     "person": Person.objects.filter(attributes__cast="amara").get().pk, "account": Account.objects.first().pk,
     "theme": (Theme.objects.first() or idea).pk,
     "own": Person.objects.filter(attributes__cast="amara").get().account.slug,
+    "project": project.slug, "stage": project.stage_id, "artefact": project.artefacts.first().pk,
+    "question": project.questions.first().pk, "review": Review.objects.first().pk,
+    "outcome_kind": "outcome", "outcome_id": step.pk,
     "notice": (Notice.objects.first() or idea).pk, "token": "none", "key": "x", "source": "orders",
 }
 """

@@ -14,6 +14,15 @@ MORE = (
     "/boards/{board}?text=zzzzzzzz",
     "/search?q=card",
     "/landscape?segment=x",
+    "/projects?view=board",
+    "/projects?view=timeline",
+    "/portfolio?view=balance",
+    "/portfolio?view=ranking",
+    "/portfolio?view=funnel",
+    "/portfolio?view=flow",
+    "/sight?view=outline",
+    "/sight?view=table",
+    "/futures/{future}/story?as=slides",
 )
 
 
