@@ -20,6 +20,8 @@ LEFT = {
     "listen.TwinSweep": "how far this instance has looked",
     "understand.ThemeRun": "how long this instance took",
     "understand.ThemeTurn": "who is at work on this instance",
+    "understand.LeadScore": "scored anew every night",
+    "understand.LeadRun": "how long this instance took",
     "listen.BulkAction": "only for an undo within minutes",
     "listen.TagChange": "only for an undo, by ids of this instance",
 }
