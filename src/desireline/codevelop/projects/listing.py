@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from django.db.models import Q
@@ -38,7 +38,7 @@ def showcased(
 
 def _paged(rows: Any, column: str, down: bool, *, cursor: str | None, size: int) -> Page[Project]:
     after = decode(cursor, length=2)
-    if after and (moment := _moment(after[0])) and isinstance(after[1], int):
+    if after and (moment := _moment(after[0])) and isinstance(after[1], int) and 0 <= after[1] < 2**63:
         way = "lt" if down else "gt"
         rows = rows.filter(Q(**{f"{column}__{way}": moment}) | Q(**{column: moment, f"pk__{way}": after[1]}))
     sign = "-" if down else ""
@@ -51,9 +51,12 @@ def _paged(rows: Any, column: str, down: bool, *, cursor: str | None, size: int)
 def _moment(said: object) -> datetime | None:
     try:
         found = datetime.fromisoformat(str(said))
-    except ValueError:
+        return found.astimezone(UTC) if timezone.is_aware(found) else None
+    except (
+        ValueError,
+        OverflowError,
+    ):  # the first and the last day of the calendar are elsewhere another day
         return None
-    return found if timezone.is_aware(found) else None
 
 
 def outcomes_seen(person: Person | None, projects: Any) -> set[int]:

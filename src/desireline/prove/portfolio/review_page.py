@@ -30,10 +30,17 @@ def reviews_page(person: Person | None, after: str | None) -> dict[str, Any]:
         decided=Count("items", filter=shown & Q(items__decided_at__isnull=False)),
     ).order_by("-on", "-pk")
     key = decode(after, length=2)
-    if key and isinstance(key[0], str) and isinstance(key[1], int) and len(key[0]) == 10:
-        rows = rows.filter(Q(on__lt=key[0]) | Q(on=key[0], pk__lt=key[1]))
+    if key and (last := _day(key[0])) and type(key[1]) is int and 0 < key[1] < 1 << 62:
+        rows = rows.filter(Q(on__lt=last) | Q(on=last, pk__lt=key[1]))
     page = page_of(list(rows[: SIZE + 1]), size=SIZE, key=lambda one: [one.on.isoformat(), one.pk])
     return {"page": page, "steward": may(person, Permission.EDIT_PORTFOLIO)}
+
+
+def _day(said: object) -> date | None:
+    try:
+        return date.fromisoformat(str(said))
+    except ValueError:
+        return None
 
 
 def review_page(review: Review, person: Person | None) -> dict[str, Any]:
