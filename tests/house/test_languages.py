@@ -142,6 +142,13 @@ def test_no_text_for_readers_is_left_unmarked() -> None:
     assert wrong == {}
 
 
+def test_templates_mark_texts_of_the_product_alone() -> None:
+    places = [path for path in sources() if "templates" in path.parts]
+    found = {path.name: unmarked.unknown(path.read_text("utf-8")) for path in places}
+    assert {name: lines for name, lines in found.items() if lines} == {}
+    assert unmarked.unknown('{{ _("Hello") }}\n{{ _(audience.name) }}') == [2]
+
+
 @pytest.mark.parametrize(
     ("source", "text"),
     [

@@ -95,6 +95,17 @@ def in_expressions(source: str) -> list[str]:
     return found
 
 
+def unknown(source: str) -> list[int]:
+    """Lines that mark what is no text of the product: what comes back is held for safe, so it must not be people's."""
+    calls = ENV.parse(source).find_all(nodes.Call)
+    marks = [
+        one
+        for one in calls
+        if isinstance(one.node, nodes.Name) and one.node.name in MARKS - {"lazy", "L", "say"}
+    ]
+    return [one.lineno for one in marks if not (one.args and isinstance(one.args[0], nodes.Const))]
+
+
 TELLS = {"Refused", "ValidationError", "Declared", "Group", "Entry", "Letter", "Http404"}
 MESSAGES = {"success", "error", "info", "warning"}
 NAMED = {

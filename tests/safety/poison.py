@@ -7,10 +7,12 @@ KEPT = {
     "slug", "key", "kind", "lock", "role", "language", "time_zone", "theme", "email", "password", "url", "about_topic",
     "topic", "type", "sha256", "token_hash", "state", "stage", "group", "direction", "mail", "source", "reference",
     "session_key", "session_data", "domain", "surface", "visit", "guest", "action", "prefix", "act", "value",
-    "external", "origin", "field", "path", "format", "system", "tokens",
+    "external", "origin", "field", "path", "format", "system", "tokens", "before",
 }  # fmt: skip
 APART = {"people.Audience.conditions", "people.Notice.about", "people.Person.attributes"}
-ROOMS = {"people", "futures", "listen", "understand", "reach", "engines"}
+ROOMS = {"people", "futures", "listen", "understand", "codevelop", "prove", "reach", "engines"}
+# Nothing here says something: who is named is a person or a name, never both.
+EMPTY_SAYS = {"understand.LeadNomination.name"}
 SKIPPED = {
     "engines.SearchCard",
     "engines.SearchTerm",
@@ -56,7 +58,8 @@ def _table(model, vectors):
     each = -(-len(vectors) // len(rows)) if rows else 0
     for number, row in enumerate(rows):
         for step, field in enumerate(columns):
-            if getattr(row, field.attname) is not None:
+            said = getattr(row, field.attname)
+            if said or (said is not None and f"{model._meta.label}.{field.name}" not in EMPTY_SAYS):
                 setattr(row, field.attname, _filled(row, field, vectors, number=number, each=each, step=step))
     if rows:
         model._base_manager.bulk_update(rows, [field.name for field in columns], batch_size=50)

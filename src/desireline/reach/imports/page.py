@@ -69,6 +69,7 @@ def listed() -> list[dict[str, Any]]:
 
 def of(batch: ImportBatch, person: Person | None) -> dict[str, Any]:
     look = batch.preview
+    kind: str = look.get("label", "")
     problems: list[Any] = look.get("problems", []) if batch.state == State.READY else list(
         ImportProblem.objects.filter(batch=batch).order_by("id").values("file", "row", "kind", "text", "facts")[:_READ]
     )  # fmt: skip
@@ -81,6 +82,7 @@ def of(batch: ImportBatch, person: Person | None) -> dict[str, Any]:
         "state": states()[batch.state],
         "busy": batch.state in BUSY,
         "look": look,
+        "kind": _(kind) if kind else "",
         "counts": (counts := _rows(_looked(look) if batch.state == State.READY else batch.counts)),
         "told": [what for what in ("found", "changed", "same") if any(row[what] for row in counts)],
         "problems": grouped[:_SHOWN],
