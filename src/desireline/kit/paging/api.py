@@ -6,11 +6,12 @@ import base64
 import binascii
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any, Generic, TypeVar
 
 import orjson
 
-__all__ = ["Page", "decode", "encode", "page_of"]
+__all__ = ["Page", "decode", "encode", "moment_in", "number_in", "page_of", "row_id"]
 
 T = TypeVar("T")
 
@@ -41,6 +42,25 @@ def decode(cursor: str | None, *, length: int) -> list[Any] | None:
     if not good or any(isinstance(value, (dict, list)) for value in values):
         return None
     return list(values)
+
+
+def number_in(value: object) -> int | None:
+    """A row's number out of a cursor, or None for what can be none."""
+    return value if type(value) is int and 0 < value < 1 << 62 else None
+
+
+def moment_in(value: object) -> datetime | None:
+    """A moment out of a cursor (ISO 8601, with its zone), or None for what can be none, or none of our calendar."""
+    try:
+        moment = datetime.fromisoformat(str(value))
+        return moment.astimezone(UTC) if moment.tzinfo else None
+    except (ValueError, OverflowError):
+        return None
+
+
+def row_id(text: str) -> int:
+    """A row's number as an address or a form gives it; 0, which no row has, for anything else."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 19 else 0
 
 
 def page_of(rows: Sequence[T], *, size: int, key: Callable[[T], Sequence[Any]]) -> Page[T]:

@@ -25,6 +25,7 @@ __all__ = [
     "STAFF",
     "Permission",
     "Role",
+    "actor",
     "allows",
     "is_staff",
     "label",
@@ -42,6 +43,14 @@ def viewer(request: HttpRequest) -> Person | None:
     """The signed-in, not blocked person of this request, or None."""
     user: Any = getattr(request, "user", None)
     return user if user is not None and user.is_authenticated else None
+
+
+def actor(request: HttpRequest) -> Person:
+    """Who asks, in a view that `needs` or `signed_in` guards: they let nobody through who is not signed in."""
+    person = viewer(request)
+    if person is None:
+        raise RuntimeError("This view lets strangers in: guard it with `needs` or `signed_in`.")
+    return person
 
 
 def may(person: Person | None, permission: Permission) -> bool:
