@@ -13,21 +13,14 @@ from desireline.codevelop.projects.access import project_write
 from desireline.codevelop.stages.api import Stage
 from desireline.kit.errors import Refused
 from desireline.kit.pages.said import said
-from desireline.people.identity.api import Person
-from desireline.people.roles.api import Permission, needs, viewer
-
-
-def _me(request: HttpRequest) -> Person:
-    person = viewer(request)
-    assert person is not None  # noqa: S101 - `needs` has seen to it
-    return person
+from desireline.people.roles.api import Permission, actor, needs
 
 
 @require_http_methods(["GET", "POST"])
 @needs(Permission.CODEVELOP)
 def gate(request: HttpRequest, slug: str) -> HttpResponse:
     """What is asked at the gate before a project, and one's own scorecard."""
-    person = _me(request)
+    person = actor(request)
     project = project_write(person, slug)
     error, given = "", None
     if request.method == "POST":
@@ -46,7 +39,7 @@ def gate(request: HttpRequest, slug: str) -> HttpResponse:
 @needs(Permission.CODEVELOP)
 def look_on(request: HttpRequest, slug: str) -> HttpResponse:
     """See the scores of others without rating."""
-    person = _me(request)
+    person = actor(request)
     project = project_write(person, slug)
     try:
         scoring.look_on(project, by=person)
@@ -60,7 +53,7 @@ def look_on(request: HttpRequest, slug: str) -> HttpResponse:
 @needs(Permission.CODEVELOP)
 def deliver(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """A deliverable lies on the table, or does not any more."""
-    person = _me(request)
+    person = actor(request)
     project = project_write(person, slug)
     try:
         scoring.deliver(project, deliverable=pk, by=person, on=request.POST.get("on") == "1")
@@ -75,7 +68,7 @@ def deliver(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 @needs(Permission.CODEVELOP)
 def decide(request: HttpRequest, slug: str) -> HttpResponse:
     """Decide at the gate."""
-    person, sent = _me(request), request.method == "POST"
+    person, sent = actor(request), request.method == "POST"
     project = to_decide(person, slug, late=sent)
     if sent and request.POST.get("version") != str(project.version):
         late = {"project": project, "error": deciding.was_moved(project)}
@@ -105,7 +98,7 @@ def _undo_at(slug: str, pk: int) -> str:
 @needs(Permission.CODEVELOP)
 def undo(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Take a decision back."""
-    person = _me(request)
+    person = actor(request)
     decision = to_undo(person, slug, pk)
     try:
         deciding.undo(decision, by=person)
@@ -119,7 +112,7 @@ def undo(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 @needs(Permission.CODEVELOP)
 def decisions(request: HttpRequest, slug: str) -> HttpResponse:
     """All decisions about a project."""
-    person = _me(request)
+    person = actor(request)
     project = project_write(person, slug)
     found = log.decisions(project, person, after=request.GET.get("after"))
     return render(request, "gates/decisions.html", {"project": project, "page": found})
@@ -129,7 +122,7 @@ def decisions(request: HttpRequest, slug: str) -> HttpResponse:
 @needs(Permission.EDIT_PORTFOLIO)
 def fast_track(request: HttpRequest, slug: str) -> HttpResponse:
     """Open a shorter way for a project whose ideas bring the evidence."""
-    person = _me(request)
+    person = actor(request)
     project = project_write(person, slug)
     form = FastTrackForm(request.POST or None, project=project)
     if request.method == "POST" and form.is_valid():
@@ -151,7 +144,7 @@ def fast_track(request: HttpRequest, slug: str) -> HttpResponse:
 @needs(Permission.EDIT_PORTFOLIO)
 def fast_track_close(request: HttpRequest, slug: str) -> HttpResponse:
     """The project takes the whole way again."""
-    person = _me(request)
+    person = actor(request)
     fast.close_fast_track(project_write(person, slug), by=person)
     said(request, _("The project takes the whole way again."))
     return redirect("project_gate", slug)

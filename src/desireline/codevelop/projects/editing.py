@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -18,20 +18,7 @@ from desireline.codevelop.projects.forms import EditForm, NewForm, ShowForm, ini
 from desireline.codevelop.projects.graduating import Seed, begin, seed_of
 from desireline.kit.errors import Refused
 from desireline.kit.pages.said import said
-from desireline.people.identity.api import Person
-from desireline.people.roles.api import Permission, needs, viewer
-
-
-def actor(request: HttpRequest) -> Person:
-    person = viewer(request)
-    assert person is not None  # noqa: S101 - `needs` has asked
-    return person
-
-
-def number(given: QueryDict, name: str) -> int:
-    """A number that a form sent; 0 for what is none."""
-    said_ = given.get(name, "")
-    return int(said_) if said_.isdecimal() and len(said_) < 19 else 0
+from desireline.people.roles.api import Permission, actor, needs
 
 
 @needs(Permission.CODEVELOP)

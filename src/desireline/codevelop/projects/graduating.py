@@ -14,6 +14,7 @@ from desireline.codevelop.projects.changing import change
 from desireline.codevelop.projects.models import Project
 from desireline.codevelop.projects.starting import start
 from desireline.futures.outcomes.api import DesiredOutcome
+from desireline.kit.paging.api import row_id
 from desireline.listen.boards.api import Status
 from desireline.listen.ideas.api import Idea, set_status
 from desireline.people.identity.api import Person
@@ -52,7 +53,7 @@ def seed_of(person: Person, given: QueryDict) -> Seed:
 
 
 def _ids(given: QueryDict, name: str) -> list[int]:
-    return [int(one) for one in given.getlist(name)[:MOST] if one.isdecimal() and len(one) < 19]
+    return [pk for one in given.getlist(name)[:MOST] if (pk := row_id(one))]
 
 
 @transaction.atomic

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from typing import Any
 
 from django.db.models import Q
-from django.utils import timezone
 
 from desireline.codevelop.projects.models import Project
 from desireline.codevelop.projects.wanted import SORTS, Wanted
 from desireline.futures.outcomes.api import DesiredOutcome
-from desireline.kit.paging.api import Page, decode, page_of
+from desireline.kit.paging.api import Page, decode, moment_in, number_in, page_of
 from desireline.people.identity.api import Person
 
 SIZE = 30
@@ -38,25 +36,14 @@ def showcased(
 
 def _paged(rows: Any, column: str, down: bool, *, cursor: str | None, size: int) -> Page[Project]:
     after = decode(cursor, length=2)
-    if after and (moment := _moment(after[0])) and isinstance(after[1], int) and 0 <= after[1] < 2**63:
+    if after and (moment := moment_in(after[0])) and (pk := number_in(after[1])):
         way = "lt" if down else "gt"
-        rows = rows.filter(Q(**{f"{column}__{way}": moment}) | Q(**{column: moment, f"pk__{way}": after[1]}))
+        rows = rows.filter(Q(**{f"{column}__{way}": moment}) | Q(**{column: moment, f"pk__{way}": pk}))
     sign = "-" if down else ""
     found = rows.select_related("stage", "owner", "outcome").order_by(f"{sign}{column}", f"{sign}id")[
         : size + 1
     ]
     return page_of(list(found), size=size, key=lambda one: (getattr(one, column).isoformat(), one.pk))
-
-
-def _moment(said: object) -> datetime | None:
-    try:
-        found = datetime.fromisoformat(str(said))
-        return found.astimezone(UTC) if timezone.is_aware(found) else None
-    except (
-        ValueError,
-        OverflowError,
-    ):  # the first and the last day of the calendar are elsewhere another day
-        return None
 
 
 def outcomes_seen(person: Person | None, projects: Any) -> set[int]:

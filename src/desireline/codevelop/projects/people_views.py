@@ -14,14 +14,14 @@ from django.views.decorators.http import require_POST
 
 from desireline.codevelop.projects import changing
 from desireline.codevelop.projects.access import project_write
-from desireline.codevelop.projects.editing import actor, number
 from desireline.codevelop.projects.models import Project
 from desireline.codevelop.projects.origins import origins
 from desireline.kit.errors import Refused
 from desireline.kit.pages.said import said
+from desireline.kit.paging.api import row_id
 from desireline.listen.ideas.api import Idea
 from desireline.people.identity.api import Person
-from desireline.people.roles.api import Permission, needs
+from desireline.people.roles.api import Permission, actor, needs
 from desireline.understand.themes.api import Theme
 
 OFFERED = 12  # ideas for a search
@@ -34,7 +34,7 @@ def project_members(request: HttpRequest, slug: str) -> HttpResponseBase:
     by = actor(request)
     found = project_write(by, slug)
     given = request.POST if "act" in request.POST else request.GET
-    person = Person.objects.filter(pk=number(given, "person"), is_active=True).first()
+    person = Person.objects.filter(pk=row_id(given.get("person", "")), is_active=True).first()
     if person is None:
         raise Http404
     act = given.get("act")
@@ -95,16 +95,18 @@ def _change(request: HttpRequest, project: Project, by: Person) -> HttpResponseB
     given = request.POST if "act" in request.POST else request.GET
     here = reverse("project_origins", args=[project.slug])
     if given.get("act") == "drop":
-        row: Any = project.origins.filter(pk=number(given, "origin")).first()
+        row: Any = project.origins.filter(pk=row_id(given.get("origin", ""))).first()
         if row is None:
             raise Http404
         what = f"idea={row.idea_id}" if row.idea_id else f"theme={row.theme_id}"
         changing.drop_origin(row, by=by)
         said(request, _("Taken out of its origins."), undo=f"{here}?act=add&{what}")
         return redirect("project_origins", slug=project.slug)
-    idea = Idea.objects.visible_to(by).filter(pk=number(given, "idea")).first()
+    idea = Idea.objects.visible_to(by).filter(pk=row_id(given.get("idea", ""))).first()
     theme = (
-        Theme.objects.filter(pk=number(given, "theme"), gone__isnull=True).first() if idea is None else None
+        Theme.objects.filter(pk=row_id(given.get("theme", "")), gone__isnull=True).first()
+        if idea is None
+        else None
     )
     if idea is None and theme is None:
         messages.error(request, _("Choose an idea or a theme."))

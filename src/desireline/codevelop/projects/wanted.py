@@ -11,6 +11,7 @@ from django.http import QueryDict
 from django.urls import reverse
 
 from desireline.codevelop.projects.models import Project
+from desireline.kit.paging.api import row_id
 
 VIEWS = ("list", "board", "timeline")
 OPEN = (Project.State.ACTIVE, Project.State.HELD)
@@ -35,7 +36,7 @@ class Wanted:
             view=said["view"] if said["view"] in VIEWS else "list",
             state=said["state"] if said["state"] in (*Project.State.values, "all") else "open",
             stage=said["stage"],
-            owner=said["owner"] if said["owner"].isdecimal() and len(said["owner"]) < 19 else "",
+            owner=said["owner"] if row_id(said["owner"]) else "",
             outcome=said["outcome"],
             q=said["q"],
             sort=said["sort"] if said["sort"] in SORTS else "new",

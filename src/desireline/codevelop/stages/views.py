@@ -19,14 +19,9 @@ from desireline.codevelop.stages.in_use import in_use
 from desireline.codevelop.stages.models import Criterion, Deliverable, Stage
 from desireline.kit.errors import Refused
 from desireline.kit.pages.said import said
+from desireline.kit.paging.api import row_id
 from desireline.people.identity.api import Person
-from desireline.people.roles.api import STAFF, Permission, needs, viewer
-
-
-def _actor(request: HttpRequest) -> Person:
-    person = viewer(request)
-    assert person is not None  # noqa: S101 - `needs` has asked
-    return person
+from desireline.people.roles.api import STAFF, Permission, actor, needs
 
 
 @needs(Permission.EDIT_PORTFOLIO)
@@ -36,7 +31,7 @@ def stages(request: HttpRequest) -> HttpResponseBase:
     form = StageForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            made = api.add_stage(form.cleaned_data.pop("name"), by=_actor(request), **form.cleaned_data)
+            made = api.add_stage(form.cleaned_data.pop("name"), by=actor(request), **form.cleaned_data)
             return redirect("stage_edit", made.pk)
         except Refused as no:
             form.add_error(no.field, no.message)
@@ -54,7 +49,7 @@ def stage_edit(request: HttpRequest, pk: int) -> HttpResponseBase:
     form = StageForm(request.POST or None, initial=start)
     if request.method == "POST" and form.is_valid():
         try:
-            api.change_stage(stage, by=_actor(request), **form.cleaned_data)
+            api.change_stage(stage, by=actor(request), **form.cleaned_data)
             messages.success(request, _("Saved."))
             return redirect("stage_edit", pk)
         except Refused as no:
@@ -76,7 +71,7 @@ def stage_edit(request: HttpRequest, pk: int) -> HttpResponseBase:
 @needs(Permission.EDIT_PORTFOLIO)
 def stage_act(request: HttpRequest, pk: int) -> HttpResponseBase:
     """`act`: one of `DEEDS`; the rest of the form says of what."""
-    by, stage = _actor(request), get_object_or_404(Stage, pk=pk)
+    by, stage = actor(request), get_object_or_404(Stage, pk=pk)
     given = request.POST if "act" in request.POST else request.GET
     act = given.get("act", "")
     deed = DEEDS.get(act)
@@ -93,7 +88,7 @@ def stage_act(request: HttpRequest, pk: int) -> HttpResponseBase:
 
 def _number(given: Any, name: str, usual: int = 0) -> int:
     text = given.get(name, "")
-    return int(text) if text.isdecimal() and len(text) < 19 else usual
+    return row_id(text) or usual
 
 
 def _archive(stage: Stage, _given: Any, by: Person) -> str:

@@ -19,14 +19,7 @@ from desireline.codevelop.work import access, asking, forms, making
 from desireline.engines.files.api import save
 from desireline.kit.errors import Refused
 from desireline.kit.pages.said import said
-from desireline.people.identity.api import Person
-from desireline.people.roles.api import Permission, needs, viewer
-
-
-def _me(request: HttpRequest) -> Person:
-    person = viewer(request)
-    assert person is not None  # noqa: S101 - `needs` has seen to it
-    return person
+from desireline.people.roles.api import Permission, actor, needs
 
 
 def _edit(
@@ -56,7 +49,7 @@ def _start(row: Any, *names: str) -> dict[str, Any]:
 @require_http_methods(["GET", "POST"])
 @needs(Permission.CODEVELOP)
 def artefact_new(request: HttpRequest, slug: str) -> HttpResponse:
-    person = _me(request)
+    person = actor(request)
     project = project_write(person, slug)
     form = forms.ArtefactForm(
         request.POST or None, request.FILES or None, project=project, initial={"kind": "link"}
@@ -73,7 +66,7 @@ def artefact_new(request: HttpRequest, slug: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @needs(Permission.CODEVELOP)
 def artefact_edit(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
-    person = _me(request)
+    person = actor(request)
     found = access.artefact_write(person, slug, pk)
     begun = _start(found, "title", "text", "url", "in_showcase")
     form = forms.ArtefactForm(request.POST or None, project=found.project, artefact=found, initial=begun)
@@ -84,7 +77,7 @@ def artefact_edit(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 @require_POST
 @needs(Permission.CODEVELOP)
 def artefact_remove(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
-    person = _me(request)
+    person = actor(request)
     found = access.artefact_write(person, slug, pk)
     making.remove_artefact(found, by=person)
     said(request, _("Taken away."), undo=reverse("artefact_restore", args=[slug, pk]))
@@ -94,7 +87,7 @@ def artefact_remove(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 @require_POST
 @needs(Permission.CODEVELOP)
 def artefact_restore(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
-    person = _me(request)
+    person = actor(request)
     found = access.artefact_write(person, slug, pk)
     making.restore_artefact(found, by=person)
     said(request, _("It is there again."))
@@ -104,7 +97,7 @@ def artefact_restore(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @needs(Permission.CODEVELOP)
 def assumption_new(request: HttpRequest, slug: str) -> HttpResponse:
-    person = _me(request)
+    person = actor(request)
     project = project_write(person, slug)
     form = forms.AssumptionForm(request.POST or None, project=project)
     do = partial(making.assume, project, by=person)
@@ -114,7 +107,7 @@ def assumption_new(request: HttpRequest, slug: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @needs(Permission.CODEVELOP)
 def assumption_edit(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
-    person = _me(request)
+    person = actor(request)
     found = access.assumption_write(person, slug, pk)
     begun = _start(found, "text", "test", "risk")
     form = forms.AssumptionForm(request.POST or None, project=found.project, initial=begun)
@@ -126,7 +119,7 @@ def assumption_edit(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 @needs(Permission.CODEVELOP)
 def assumption_result(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """What the test of an assumption showed."""
-    person = _me(request)
+    person = actor(request)
     found = access.assumption_write(person, slug, pk)
     held = {"holds": "yes", "fails": "no"}.get(found.state)
     form = forms.ResultForm(request.POST or None, initial={"holds": held, "result": found.result})
@@ -137,7 +130,7 @@ def assumption_result(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 @require_POST
 @needs(Permission.CODEVELOP)
 def assumption_reopen(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
-    person = _me(request)
+    person = actor(request)
     found = access.assumption_write(person, slug, pk)
     making.reopen(found, by=person)
     said(request, _("It is open again."))
@@ -147,7 +140,7 @@ def assumption_reopen(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @needs(Permission.CODEVELOP)
 def question_new(request: HttpRequest, slug: str) -> HttpResponse:
-    person = _me(request)
+    person = actor(request)
     project = project_write(person, slug)
     form = forms.QuestionForm(request.POST or None, project=project)
     do = partial(asking.ask, project, by=person)
@@ -157,7 +150,7 @@ def question_new(request: HttpRequest, slug: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @needs(Permission.CODEVELOP)
 def question_edit(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
-    person = _me(request)
+    person = actor(request)
     found = access.question_write(person, slug, pk)
     form = forms.QuestionForm(
         request.POST or None, project=found.project, initial=_start(found, "text", "in_showcase")
@@ -169,7 +162,7 @@ def question_edit(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 @require_POST
 @needs(Permission.CODEVELOP)
 def question_close(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
-    person = _me(request)
+    person = actor(request)
     asking.close_question(access.question_write(person, slug, pk), by=person)
     said(request, _("Closed: no more answers."), undo=reverse("question_open", args=[slug, pk]))
     return redirect("project_question", slug, pk)
@@ -178,7 +171,7 @@ def question_close(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 @require_POST
 @needs(Permission.CODEVELOP)
 def question_open(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
-    person = _me(request)
+    person = actor(request)
     asking.open_question(access.question_write(person, slug, pk), by=person)
     said(request, _("Answers are welcome again."))
     return redirect("project_question", slug, pk)
@@ -187,7 +180,7 @@ def question_open(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @needs(Permission.CODEVELOP)
 def change_new(request: HttpRequest, slug: str) -> HttpResponse:
-    person = _me(request)
+    person = actor(request)
     project = project_write(person, slug)
     begun = {name: request.GET.get(name, "") for name in ("question", "assumption")}
     form = forms.ChangeForm(request.POST or None, project=project, initial=begun)
@@ -198,7 +191,7 @@ def change_new(request: HttpRequest, slug: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @needs(Permission.CODEVELOP)
 def change_edit(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
-    person = _me(request)
+    person = actor(request)
     found = access.change_write(person, slug, pk)
     begun = _start(found, "said", "changed", "in_showcase")
     begun |= {"question": found.question_id, "assumption": found.assumption_id}
@@ -210,7 +203,7 @@ def change_edit(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 @require_POST
 @needs(Permission.CODEVELOP)
 def change_remove(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
-    person = _me(request)
+    person = actor(request)
     found = access.change_write(person, slug, pk)
     asking.remove_change(found, by=person)
     said(request, _("Taken away."), undo=reverse("change_restore", args=[slug, pk]))
@@ -220,7 +213,7 @@ def change_remove(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 @require_POST
 @needs(Permission.CODEVELOP)
 def change_restore(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
-    person = _me(request)
+    person = actor(request)
     found = access.change_write(person, slug, pk)
     asking.restore_change(found, by=person)
     said(request, _("It is there again."))

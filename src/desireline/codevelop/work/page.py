@@ -10,7 +10,7 @@ from desireline.codevelop.work.models import Answer, Artefact, Question
 from desireline.codevelop.work.reading import changes_by_question, work_of
 from desireline.codevelop.work.rules import frame_source
 from desireline.kit.pages.middleware import POLICY
-from desireline.kit.paging.api import decode, page_of
+from desireline.kit.paging.api import decode, number_in, page_of
 from desireline.listen.ideas.api import films
 from desireline.people.identity.api import Person
 from desireline.people.roles.api import Permission, may
@@ -57,8 +57,8 @@ def question_page(
     mine = Answer.objects.filter(question=question, person=person).first() if person else None
     rows = Answer.objects.filter(question=question).select_related("person").order_by("-id")
     cursor = decode(after, length=1)
-    if cursor and type(cursor[0]) is int and 0 < cursor[0] < 1 << 62:
-        rows = rows.filter(pk__lt=cursor[0])
+    if cursor and (last := number_in(cursor[0])):
+        rows = rows.filter(pk__lt=last)
     seen: Any = Project.objects.visible_to(person)
     return {
         "question": question,

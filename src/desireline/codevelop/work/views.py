@@ -15,16 +15,9 @@ from desireline.engines.files.api import send
 from desireline.kit.errors import Refused
 from desireline.kit.limits.api import allow
 from desireline.kit.pages.said import said
-from desireline.people.identity.api import Person
-from desireline.people.roles.api import signed_in, viewer
+from desireline.people.roles.api import actor, signed_in, viewer
 
 ANSWERS = "60/hour"
-
-
-def _me(request: HttpRequest) -> Person:
-    person = viewer(request)
-    assert person is not None  # noqa: S101 - `signed_in` has seen to it
-    return person
 
 
 @require_safe
@@ -68,7 +61,7 @@ def question(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 @signed_in
 def answer(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Answer a question, or change one's answer."""
-    person = _me(request)
+    person = actor(request)
     found, text = question_read(person, slug, pk), request.POST.get("text", "")
     try:
         allow("project_answer", person.pk, rate=ANSWERS)
@@ -84,7 +77,7 @@ def answer(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 @signed_in
 def unanswer(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Take one's answer back."""
-    person = _me(request)
+    person = actor(request)
     asking.take_back_answer(question_read(person, slug, pk), by=person)
     said(request, _("Your answer is gone."))
     return redirect(reverse("project_question", args=[slug, pk]))

@@ -15,7 +15,7 @@ from desireline.futures.futures.access import future_read, future_write
 from desireline.futures.futures.forms import FutureForm, initial
 from desireline.futures.futures.page import future_page, history_page, list_page
 from desireline.kit.errors import Refused
-from desireline.people.roles.api import Permission, needs, viewer
+from desireline.people.roles.api import Permission, actor, needs, viewer
 
 
 @require_safe
@@ -31,8 +31,7 @@ def future(request: HttpRequest, slug: str) -> HttpResponse:
 
 @needs(Permission.EDIT_FUTURES)
 def future_new(request: HttpRequest) -> HttpResponse:
-    person = viewer(request)
-    assert person  # noqa: S101 - the decorator saw to it
+    person = actor(request)
     form = FutureForm(request.POST or None, request.FILES or None, editor=person)
     if request.method == "POST" and form.is_valid():
         try:
@@ -47,8 +46,7 @@ def future_new(request: HttpRequest) -> HttpResponse:
 
 @needs(Permission.EDIT_FUTURES)
 def future_edit(request: HttpRequest, slug: str) -> HttpResponse:
-    person = viewer(request)
-    assert person  # noqa: S101
+    person = actor(request)
     found = future_write(person, slug)
     form = FutureForm(
         request.POST or None,
@@ -77,8 +75,7 @@ def _with_picture(form: FutureForm, request: HttpRequest) -> dict[str, Any]:
 
 def _saved(request: HttpRequest, found: api.Future) -> HttpResponse:
     """Save, or save and publish, as the button said."""
-    person = viewer(request)
-    assert person  # noqa: S101
+    person = actor(request)
     if "publish" not in request.POST:
         messages.success(request, _("Saved. Readers see it once you publish."))
         return redirect("future_edit", slug=found.slug)
@@ -102,8 +99,7 @@ def future_history(request: HttpRequest, slug: str) -> HttpResponse:
 @needs(Permission.EDIT_FUTURES)
 def future_archive(request: HttpRequest, slug: str) -> HttpResponse:
     """Archive, or with undo=1 restore."""
-    person = viewer(request)
-    assert person  # noqa: S101
+    person = actor(request)
     found = future_write(person, slug)
     if request.GET.get("undo"):
         api.restore(found, by=person)
@@ -120,8 +116,7 @@ def future_archive(request: HttpRequest, slug: str) -> HttpResponse:
 @require_POST
 @needs(Permission.EDIT_FUTURES)
 def future_discard(request: HttpRequest, slug: str) -> HttpResponse:
-    person = viewer(request)
-    assert person  # noqa: S101
+    person = actor(request)
     api.discard_draft(future_write(person, slug), by=person)
     messages.success(request, _("The unpublished changes are gone."))
     return redirect("future", slug=slug)

@@ -13,7 +13,7 @@ from desireline.futures.outcomes.access import outcome_read, outcome_write
 from desireline.futures.outcomes.forms import FIRST_STEPS, OutcomeForm, ScenarioForm, steps_from
 from desireline.futures.outcomes.page import advice_for, outcome_page
 from desireline.kit.errors import Refused
-from desireline.people.roles.api import Permission, needs, signed_in, viewer
+from desireline.people.roles.api import Permission, actor, needs, signed_in, viewer
 
 
 @require_safe
@@ -30,8 +30,7 @@ def outcome_check(request: HttpRequest) -> HttpResponse:
 
 @needs(Permission.EDIT_FUTURES)
 def outcome_new(request: HttpRequest, slug: str) -> HttpResponse:
-    person = viewer(request)
-    assert person  # noqa: S101 - the decorator saw to it
+    person = actor(request)
     future = future_write(person, slug)
     form = OutcomeForm(request.POST or None, initial={"direction": "minimise"})
     if request.method == "POST" and form.is_valid():
@@ -47,8 +46,7 @@ def outcome_new(request: HttpRequest, slug: str) -> HttpResponse:
 
 @needs(Permission.EDIT_FUTURES)
 def outcome_edit(request: HttpRequest, slug: str) -> HttpResponse:
-    person = viewer(request)
-    assert person  # noqa: S101
+    person = actor(request)
     found = outcome_write(person, slug)
     form = OutcomeForm(request.POST or None, initial={name: getattr(found, name) for name in api.FIELDS})
     if request.method == "POST" and form.is_valid():
@@ -72,8 +70,7 @@ def outcome_edit(request: HttpRequest, slug: str) -> HttpResponse:
 @signed_in
 def outcome_rate(request: HttpRequest, slug: str) -> HttpResponse:
     """Importance and satisfaction, together or one by one."""
-    person = viewer(request)
-    assert person  # noqa: S101
+    person = actor(request)
     found = outcome_read(person, slug)
     try:
         rating = api.rate(
@@ -102,8 +99,7 @@ def _stop(request: HttpRequest, name: str) -> int | None:
 @signed_in
 def outcome_reached(request: HttpRequest, slug: str) -> HttpResponse:
     """“I have reached this”, or with undo=1 not."""
-    person = viewer(request)
-    assert person  # noqa: S101
+    person = actor(request)
     found = outcome_read(person, slug)
     if request.GET.get("undo"):
         api.unreach(found, by=person)
@@ -120,8 +116,7 @@ def outcome_reached(request: HttpRequest, slug: str) -> HttpResponse:
 @require_POST
 @needs(Permission.EDIT_FUTURES)
 def outcome_archive(request: HttpRequest, slug: str) -> HttpResponse:
-    person = viewer(request)
-    assert person  # noqa: S101
+    person = actor(request)
     found = outcome_write(person, slug)
     if request.GET.get("undo"):
         api.restore(found, by=person)
@@ -135,8 +130,7 @@ def outcome_archive(request: HttpRequest, slug: str) -> HttpResponse:
 @needs(Permission.EDIT_FUTURES)
 def scenario_edit(request: HttpRequest, slug: str, number: int = 0) -> HttpResponse:
     """Write the customer scenario `number` of an outcome, or (0) a new one."""
-    person = viewer(request)
-    assert person  # noqa: S101
+    person = actor(request)
     found = outcome_write(person, slug)
     scenario = get_object_or_404(found.scenarios, pk=number) if number else None
     start = {name: getattr(scenario, name) for name in ("title", "who", "context")} if scenario else {}

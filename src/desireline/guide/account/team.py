@@ -17,7 +17,7 @@ from desireline.guide.account.models import Correction
 from desireline.kit.options.api import get
 from desireline.kit.pages.said import said
 from desireline.kit.paging.api import decode, page_of
-from desireline.people.roles.api import Permission, needs, viewer
+from desireline.people.roles.api import Permission, actor, needs
 
 SIZE = 30
 
@@ -56,8 +56,7 @@ def corrections(request: HttpRequest) -> HttpResponse:
 @needs(Permission.SEE_ACCOUNTS)
 def settle(request: HttpRequest, pk: int) -> HttpResponse:
     """Settle it (`how=done` or `declined`), or open it again (`how=open`, in the address as it undoes)."""
-    by = viewer(request)
-    assert by is not None  # noqa: S101 - `needs` has seen to it
+    by = actor(request)
     correction = get_object_or_404(Correction, pk=pk)
     how = request.GET.get("how") or request.POST.get("how", "")
     if how == "open":

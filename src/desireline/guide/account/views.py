@@ -15,14 +15,7 @@ from desireline.guide.account.page import attributes_of_address, timeline, view
 from desireline.guide.search.api import Wanted, wanted_from
 from desireline.kit.errors import Refused
 from desireline.kit.pages.said import said
-from desireline.people.identity.api import Person
-from desireline.people.roles.api import Permission, may, signed_in, viewer
-
-
-def _me(request: HttpRequest) -> Person:
-    person = viewer(request)
-    assert person is not None  # noqa: S101 - `signed_in` has seen to it
-    return person
+from desireline.people.roles.api import Permission, actor, may, signed_in
 
 
 def _private(response: HttpResponse) -> HttpResponse:
@@ -38,7 +31,7 @@ def _wanted(request: HttpRequest, look: Look) -> Wanted:
 @signed_in
 def own(request: HttpRequest) -> HttpResponse:
     """One's own account; for employees the list of all."""
-    person = _me(request)
+    person = actor(request)
     account = own_account(person)
     if account is not None:
         return redirect("account_view", account.slug)
@@ -51,7 +44,7 @@ def own(request: HttpRequest) -> HttpResponse:
 @signed_in
 def account(request: HttpRequest, slug: str) -> HttpResponse:
     """All that is known of an account, as far as the reader may see it."""
-    look = look_at(slug, _me(request))
+    look = look_at(slug, actor(request))
     looks.note(look)
     wanted = _wanted(request, look)
     if request.headers.get("HX-Request") == "true" and not request.headers.get("HX-Boosted"):
@@ -67,7 +60,7 @@ def account(request: HttpRequest, slug: str) -> HttpResponse:
 @signed_in
 def export(request: HttpRequest, slug: str) -> HttpResponse:
     """The same as JSON, to keep."""
-    look = look_at(slug, _me(request))
+    look = look_at(slug, actor(request))
     looks.note(look, what=AccountLook.What.EXPORT)
     response = HttpResponse(
         orjson.dumps(exported(look), default=str, option=orjson.OPT_INDENT_2), content_type="application/json"
@@ -80,7 +73,7 @@ def export(request: HttpRequest, slug: str) -> HttpResponse:
 @signed_in
 def correct(request: HttpRequest, slug: str) -> HttpResponse:
     """Say that something about one's own account is wrong."""
-    look = look_at(slug, _me(request))
+    look = look_at(slug, actor(request))
     given = request.POST
     try:
         corrections.ask(
@@ -96,7 +89,7 @@ def correct(request: HttpRequest, slug: str) -> HttpResponse:
 @signed_in
 def save_filter(request: HttpRequest, slug: str) -> HttpResponse:
     """Keep what the address asks for under a name."""
-    look = look_at(slug, _me(request))
+    look = look_at(slug, actor(request))
     wanted = wanted_from(request.POST.dict(), path=reverse("account_view", args=[look.account.slug]))
     try:
         filters.save(look.reader, name=request.POST.get("name", ""), wanted=wanted)
@@ -110,6 +103,6 @@ def save_filter(request: HttpRequest, slug: str) -> HttpResponse:
 @signed_in
 def drop_filter(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Take away one's own filter."""
-    look = look_at(slug, _me(request))
+    look = look_at(slug, actor(request))
     get_object_or_404(SavedFilter, pk=pk, person=look.reader).delete()
     return redirect(reverse("account_view", args=[look.account.slug]) + "#timeline")

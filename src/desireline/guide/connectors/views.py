@@ -9,7 +9,7 @@ from desireline.guide.connectors import due, identity, page
 from desireline.guide.connectors.access import known_name, record_for
 from desireline.kit.errors import Refused
 from desireline.kit.pages.said import said
-from desireline.people.roles.api import Permission, needs, viewer
+from desireline.people.roles.api import Permission, actor, needs, viewer
 
 
 @require_safe
@@ -43,8 +43,7 @@ def ask(request: HttpRequest, name: str) -> HttpResponse:
 @needs(Permission.IMPORT)
 def link(request: HttpRequest, name: str) -> HttpResponse:
     """Say who a customer of the source is."""
-    person = viewer(request)
-    assert person is not None  # noqa: S101 - `needs` has seen to it
+    person = actor(request)
     try:
         identity.link(
             known_name(name),
@@ -62,8 +61,7 @@ def link(request: HttpRequest, name: str) -> HttpResponse:
 @needs(Permission.IMPORT)
 def unlink(request: HttpRequest, name: str, pk: int) -> HttpResponse:
     """Take back what was said about a customer."""
-    person = viewer(request)
-    assert person is not None  # noqa: S101
+    person = actor(request)
     identity.unlink(known_name(name), pk=pk, by=person)
     said(request, _("It counts from the next time that the source is brought."))
     return redirect("connector", name)

@@ -11,14 +11,7 @@ from desireline.kit.pages.said import said
 from desireline.listen.boards import api
 from desireline.listen.boards.forms import StatusForm
 from desireline.listen.boards.models import Status
-from desireline.people.identity.api import Person
-from desireline.people.roles.api import Permission, needs, viewer
-
-
-def _actor(request: HttpRequest) -> Person:
-    person = viewer(request)
-    assert person is not None  # noqa: S101 - `needs` has seen to it
-    return person
+from desireline.people.roles.api import Permission, actor, needs
 
 
 def _status(pk: int) -> Status:
@@ -36,7 +29,7 @@ def statuses(request: HttpRequest) -> HttpResponseBase:
         try:
             api.add_status(
                 form.cleaned_data["name"],
-                by=_actor(request),
+                by=actor(request),
                 stage=form.cleaned_data["stage"],
                 hue=form.cleaned_data["hue"],
             )
@@ -63,7 +56,7 @@ def status_edit(request: HttpRequest, pk: int) -> HttpResponseBase:
         request.POST or None, initial={"name": status.name, "stage": status.stage, "hue": status.hue}
     )
     if request.method == "POST" and form.is_valid():
-        api.edit_status(status, by=_actor(request), **form.cleaned_data)
+        api.edit_status(status, by=actor(request), **form.cleaned_data)
         said(request, _("Saved."))
         return redirect("statuses")
     default = Status.objects.filter(is_default=True).values_list("pk", flat=True).first()
@@ -80,7 +73,7 @@ def status_edit(request: HttpRequest, pk: int) -> HttpResponseBase:
 @needs(Permission.EDIT_FUTURES)
 def status_act(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Move, archive or make default, as the button says."""
-    status, by, act = _status(pk), _actor(request), request.POST.get("act", "")
+    status, by, act = _status(pk), actor(request), request.POST.get("act", "")
     try:
         if act in {"up", "down"}:
             api.move_status(status, by=by, up=act == "up")

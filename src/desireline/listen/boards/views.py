@@ -16,7 +16,7 @@ from desireline.listen.boards import api
 from desireline.listen.boards.access import editable_board
 from desireline.listen.boards.forms import BoardForm
 from desireline.listen.boards.parts import PARTS
-from desireline.people.roles.api import Permission, is_staff, may, needs, viewer
+from desireline.people.roles.api import Permission, actor, is_staff, may, needs, viewer
 
 
 def reader(request: HttpRequest, here: str) -> dict[str, Any]:
@@ -45,8 +45,7 @@ def boards(request: HttpRequest) -> HttpResponse:
 
 @needs(Permission.EDIT_FUTURES)
 def board_new(request: HttpRequest) -> HttpResponseBase:
-    person = viewer(request)
-    assert person is not None  # noqa: S101 - `needs` has seen to it
+    person = actor(request)
     form = BoardForm(request.POST or None, person=person, initial={"ideas_open": True})
     if request.method == "POST" and form.is_valid():
         made = api.create(by=person, **form.cleaned_data)
@@ -57,8 +56,7 @@ def board_new(request: HttpRequest) -> HttpResponseBase:
 
 @needs(Permission.EDIT_FUTURES)
 def board_edit(request: HttpRequest, slug: str) -> HttpResponseBase:
-    person = viewer(request)
-    assert person is not None  # noqa: S101 - `needs` has seen to it
+    person = actor(request)
     found = editable_board(slug, person)
     form = BoardForm(request.POST or None, person=person, instance=found)
     if request.method == "POST" and form.is_valid():
@@ -73,8 +71,7 @@ def board_edit(request: HttpRequest, slug: str) -> HttpResponseBase:
 
 @needs(Permission.EDIT_FUTURES)
 def board_archive(request: HttpRequest, slug: str) -> HttpResponseBase:
-    person = viewer(request)
-    assert person is not None  # noqa: S101 - `needs` has seen to it
+    person = actor(request)
     found = editable_board(slug, person)
     if request.method == "POST":
         api.archive(found, by=person, on=found.archived is None)

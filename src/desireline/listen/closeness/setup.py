@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest
 
+from desireline.kit.paging.api import row_id
 from desireline.kit.rows.api import now_value, run
 from desireline.kit.writes.later import Later
 from desireline.listen.boards.models import Board
@@ -39,7 +40,7 @@ flush, forget = _later.flush, _later.clear
 
 def _posted(idea: Idea, request: HttpRequest) -> None:
     """Kept in memory for a moment, so who posts waits for nothing. That these were near, the night checks."""
-    shown = [int(pk) for pk in request.POST.getlist("shown")[:MOST] if pk.isdecimal() and len(pk) < 19]
+    shown = [pk for given in request.POST.getlist("shown")[:MOST] if (pk := row_id(given))]
     if shown:
         _later.add(*((idea.pk, pk) for pk in dict.fromkeys(shown)))
 

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest
 
-from desireline.kit.paging.api import Page, decode, encode, page_of
+from desireline.kit.paging.api import Page, decode, encode, moment_in, number_in, page_of
 from desireline.kit.rows.api import fetch, marks
 from desireline.listen.comments.models import Comment
 from desireline.listen.comments.rules import Node, lay_out
@@ -52,10 +51,9 @@ def page_of_tops(idea: Idea, reader: Person | None, *, cursor: str | None, newes
     """The next tops after the cursor, oldest first or newest first."""
     rows = top_level(idea, reader)
     after = decode(cursor, length=2)
-    moment = _moment(after[0]) if after else None
-    if after and moment and isinstance(after[1], int):
-        sooner = Q(created__lt=moment) | Q(created=moment, pk__lt=after[1])
-        later = Q(created__gt=moment) | Q(created=moment, pk__gt=after[1])
+    if after and (moment := moment_in(after[0])) and (pk := number_in(after[1])):
+        sooner = Q(created__lt=moment) | Q(created=moment, pk__lt=pk)
+        later = Q(created__gt=moment) | Q(created=moment, pk__gt=pk)
         rows = rows.filter(sooner if newest else later)
     ordered = rows.order_by("-created", "-pk") if newest else rows.order_by("created", "pk")
     found = list(ordered.values("id", "created")[: SIZE + 1])
@@ -64,14 +62,6 @@ def page_of_tops(idea: Idea, reader: Person | None, *, cursor: str | None, newes
 
 def _key(row: Mapping[str, Any]) -> list[Any]:
     return [row["created"].isoformat(), row["id"]]
-
-
-def _moment(value: Any) -> datetime | None:
-    try:
-        found = datetime.fromisoformat(str(value))
-    except ValueError:
-        return None
-    return found if found.tzinfo else None
 
 
 def cursor_at(comment: Comment) -> str:

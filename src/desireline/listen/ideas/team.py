@@ -10,20 +10,14 @@ from django.views.decorators.http import require_POST
 
 from desireline.kit.errors import Refused
 from desireline.kit.pages.said import said
+from desireline.kit.paging.api import row_id
 from desireline.listen.addresses import idea_url
 from desireline.listen.boards.models import Status
 from desireline.listen.ideas import api
 from desireline.listen.ideas.access import idea_of, team_idea
 from desireline.listen.ideas.models import Idea, StatusChange
-from desireline.people.identity.api import Person
 from desireline.people.notices.api import follow, unfollow
-from desireline.people.roles.api import Permission, needs, signed_in, viewer
-
-
-def _actor(request: HttpRequest) -> Person:
-    person = viewer(request)
-    assert person is not None  # noqa: S101 - `needs` and `signed_in` have seen to it
-    return person
+from desireline.people.roles.api import Permission, actor, needs, signed_in
 
 
 def back(idea: Idea) -> HttpResponseBase:
@@ -34,10 +28,10 @@ def back(idea: Idea) -> HttpResponseBase:
 @needs(Permission.TRIAGE)
 def status(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Move the idea to another status, with the reason."""
-    by = _actor(request)
+    by = actor(request)
     idea = team_idea(pk, by)
     given = request.POST.get("status", "")
-    wanted = get_object_or_404(Status, pk=int(given) if given.isdecimal() and len(given) < 19 else 0)
+    wanted = get_object_or_404(Status, pk=row_id(given))
     try:
         change = api.set_status(idea, wanted, by=by, reason=request.POST.get("reason", "")[:2000])
     except Refused as refused:
@@ -55,7 +49,7 @@ def status(request: HttpRequest, pk: int) -> HttpResponseBase:
 @require_POST
 @needs(Permission.TRIAGE)
 def status_undo(request: HttpRequest, pk: int, change: int) -> HttpResponseBase:
-    by = _actor(request)
+    by = actor(request)
     idea = team_idea(pk, by)
     found = get_object_or_404(StatusChange.objects.select_related("before"), pk=change, idea=idea)
     try:
@@ -69,7 +63,7 @@ def status_undo(request: HttpRequest, pk: int, change: int) -> HttpResponseBase:
 @needs(Permission.TRIAGE)
 def respond(request: HttpRequest, pk: int) -> HttpResponseBase:
     """The official response: write it, change it, or take it away."""
-    by = _actor(request)
+    by = actor(request)
     idea = team_idea(pk, by)
     try:
         if request.POST.get("act") == "withdraw":
@@ -104,7 +98,7 @@ REVERSE = {
 @needs(Permission.TRIAGE)
 def mark(request: HttpRequest, pk: int, act: str) -> HttpResponseBase:
     """Pin, close or archive, and the way back."""
-    by = _actor(request)
+    by = actor(request)
     idea = team_idea(pk, by)
     MARKS[act](idea, by=by)
     said(request, _("Done."), undo=f"/ideas/{pk}/{REVERSE[act]}")
@@ -115,7 +109,7 @@ def mark(request: HttpRequest, pk: int, act: str) -> HttpResponseBase:
 @signed_in
 def follow_idea(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Hear what becomes of the idea, or no longer."""
-    person = _actor(request)
+    person = actor(request)
     idea = idea_of(pk, person)
     on = request.POST.get("on", "1") == "1"
     (follow if on else unfollow)(person, f"idea:{pk}")

@@ -26,7 +26,7 @@ from desireline.listen.ideas.heard import LONGEST, heard_form
 from desireline.listen.ideas.models import Idea
 from desireline.listen.ideas.parts import BEFORE, POSTED
 from desireline.people.identity.api import Person, guest_token
-from desireline.people.roles.api import signed_in, viewer
+from desireline.people.roles.api import actor, signed_in, viewer
 
 
 @straight_for_known
@@ -99,8 +99,7 @@ def _post(
 @signed_in
 def idea_edit(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Change the words, links and files of an idea."""
-    person = viewer(request)
-    assert person is not None  # noqa: S101 - `signed_in` has seen to it
+    person = actor(request)
     idea = editable(pk, person)
     linked = list(idea.outcome_links.values_list("outcome_id", flat=True))
     initial = {"title": idea.title, "body": idea.body, "outcomes": linked}

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from desireline.futures.outcomes.api import DesiredOutcome
 from desireline.kit.errors import Refused
+from desireline.kit.paging.api import row_id
 from desireline.listen.boards.models import Status
 from desireline.listen.ideas import answers
 from desireline.listen.ideas.models import Idea, IdeaOutcome, OfficialResponse, StatusChange
@@ -42,12 +43,8 @@ class Deed:
     revert: Callable[[Changed, Person], None]
 
 
-def _number(text: str) -> int:
-    return int(text) if text.isdecimal() and len(text) < 19 else 0
-
-
 def _status(idea: Idea, wish: Wish, by: Person) -> Changed | None:
-    wanted = Status.objects.filter(pk=_number(wish.value), archived__isnull=True).first()
+    wanted = Status.objects.filter(pk=row_id(wish.value), archived__isnull=True).first()
     if wanted is None:
         raise Refused(_("Choose a status."))
     change = answers.set_status(idea, wanted, by=by, reason=wish.reason)
@@ -70,7 +67,7 @@ def _tag_back(changed: Changed, by: Person) -> None:
 
 
 def _outcome(idea: Idea, wish: Wish, by: Person) -> Changed | None:
-    outcome = DesiredOutcome.objects.visible_to(by).filter(pk=_number(wish.value)).first()
+    outcome = DesiredOutcome.objects.visible_to(by).filter(pk=row_id(wish.value)).first()
     if outcome is None:
         raise Refused(_("Choose an outcome."))
     link, made = IdeaOutcome.objects.get_or_create(idea=idea, outcome=outcome, defaults={"by": by})
@@ -82,7 +79,7 @@ def _outcome_back(changed: Changed, by: Person) -> None:
 
 
 def _owner(idea: Idea, wish: Wish, by: Person) -> Changed | None:
-    owner = Person.objects.filter(pk=_number(wish.value), role__in=STAFF, is_active=True).first()
+    owner = Person.objects.filter(pk=row_id(wish.value), role__in=STAFF, is_active=True).first()
     if owner is None and wish.value not in {"", "0"}:
         raise Refused(_("Choose someone of the team."))
     if idea.owner_id == (owner.pk if owner else None):
@@ -128,7 +125,7 @@ def _judge_back(changed: Changed, by: Person) -> None:
 
 
 def _merge(idea: Idea, wish: Wish, by: Person) -> Changed | None:
-    target = Idea.objects.visible_to(by).filter(pk=_number(wish.value.lstrip("#"))).first()
+    target = Idea.objects.visible_to(by).filter(pk=row_id(wish.value.lstrip("#"))).first()
     if target is None:
         raise Refused(_("Choose the idea into which they go."))
     if target.pk == idea.pk:  # one of those chosen takes the others in

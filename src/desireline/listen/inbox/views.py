@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from desireline.kit.errors import Refused
 from desireline.kit.pages.said import said
+from desireline.kit.paging.api import row_id
 from desireline.listen.ideas.models import Idea
 from desireline.listen.inbox import actions, listing
 from desireline.listen.inbox.deeds import Wish
@@ -64,7 +65,7 @@ def merge_into(request: HttpRequest) -> HttpResponse:
 
 def _numbers(given: QueryDict) -> list[int]:
     """The chosen ideas of a form."""
-    return [int(pk) for pk in given.getlist("ids")[: actions.MOST] if pk.isdecimal() and len(pk) < 19]
+    return [pk for one in given.getlist("ids")[: actions.MOST] if (pk := row_id(one))]
 
 
 @require_POST

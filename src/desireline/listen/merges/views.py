@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from desireline.kit.errors import Refused
 from desireline.kit.pages.said import said
+from desireline.kit.paging.api import row_id
 from desireline.listen.addresses import address_of, idea_url
 from desireline.listen.boards.api import shown_statuses
 from desireline.listen.comments.access import the_idea
@@ -68,7 +69,7 @@ def together(request: HttpRequest) -> HttpResponseBase:
 
 
 def _numbers(given: Sequence[str]) -> list[int]:
-    return list(dict.fromkeys(int(one) for one in given[: MOST + 1] if one.isdecimal() and len(one) < 19))
+    return list(dict.fromkeys(pk for one in given[: MOST + 1] if (pk := row_id(one))))
 
 
 def _confirm(request: HttpRequest, sources: list[Idea], into: Idea, person: Person) -> HttpResponseBase:

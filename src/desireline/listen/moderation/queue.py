@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 
-from desireline.kit.paging.api import Page, decode, page_of
+from desireline.kit.paging.api import Page, decode, moment_in, number_in, page_of
 from desireline.listen.addresses import address_of
 from desireline.listen.comments.models import Comment
 from desireline.listen.ideas.models import Idea
@@ -72,12 +72,10 @@ def _key(item: Item) -> tuple[datetime, str, int]:
 
 def _after(rows: Any, after: list[Any] | None, kind: str) -> Any:
     rows = rows.order_by("created", "pk")
-    if not after:
+    moment, pk = (moment_in(after[0]), number_in(after[2])) if after else (None, None)
+    if not after or moment is None or pk is None:
         return rows
-    try:
-        moment, last_kind, pk = datetime.fromisoformat(str(after[0])), str(after[1]), int(after[2])
-    except (ValueError, TypeError):
-        return rows
+    last_kind = str(after[1])
     if kind == last_kind:
         return rows.filter(Q(created__gt=moment) | Q(created=moment, pk__gt=pk))
     same = Q(created=moment) if kind > last_kind else Q(pk__in=[])

@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.template.loader import render_to_string
 from markupsafe import Markup
 
-from desireline.kit.paging.api import Page, decode, page_of
+from desireline.kit.paging.api import Page, decode, number_in, page_of
 from desireline.listen.boards.api import shown_statuses
 from desireline.listen.comments.models import Comment
 from desireline.listen.ideas.models import Idea
@@ -45,8 +45,8 @@ def comments(request: HttpRequest, person: Person) -> Markup | None:
 
 def _page(rows: QuerySet[Any], request: HttpRequest, name: str, fields: tuple[str, ...]) -> Page[Any]:
     after = decode(request.GET.get(name), length=1)
-    if after and type(after[0]) is int and 0 < after[0] < 1 << 62:
-        rows = rows.filter(pk__lt=after[0])
+    if after and (last := number_in(after[0])):
+        rows = rows.filter(pk__lt=last)
     found = list(rows.order_by("-pk").values(*fields)[: SIZE + 1])
     return page_of(found, size=SIZE, key=lambda row: [row["id"]])
 

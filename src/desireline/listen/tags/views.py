@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from desireline.kit.errors import Refused
 from desireline.kit.pages.said import said
+from desireline.kit.paging.api import row_id
 from desireline.listen.addresses import idea_url
 from desireline.listen.comments.access import the_idea
 from desireline.listen.entry.api import guard
@@ -75,7 +76,7 @@ def tag(request: HttpRequest, pk: int) -> HttpResponse:
             made = verbs.rename(found, request.POST.get("name", ""), by=person)
         elif word == "join":
             given = request.POST.get("into", "")
-            other = get_object_or_404(Tag, pk=int(given) if given.isdecimal() and len(given) < 19 else 0)
+            other = get_object_or_404(Tag, pk=row_id(given))
             made = verbs.join(found, other, by=person)
         else:
             made = verbs.delete(found, by=person)

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from desireline.kit.errors import Refused
 from desireline.kit.pages.said import said
+from desireline.kit.paging.api import row_id
 from desireline.listen.boards.api import boards_for, shown_statuses
 from desireline.listen.ideas.models import Idea
 from desireline.listen.merges.api import bring_together
@@ -103,7 +104,7 @@ def _undo(rows: Sequence[int]) -> str:
 
 
 def _numbers(given: Sequence[str]) -> list[int]:
-    return [int(one) for one in given[:MOST] if one.isdecimal() and len(one) < 19]
+    return [pk for one in given[:MOST] if (pk := row_id(one))]
 
 
 def _safe(there: str) -> str:

@@ -22,7 +22,7 @@ from desireline.listen.votes.behalf import vote_for_address, voters
 from desireline.listen.votes.forms import wanted
 from desireline.listen.votes.guests import guest_vote
 from desireline.people.identity.api import guest_token
-from desireline.people.roles.api import Permission, needs, viewer
+from desireline.people.roles.api import Permission, actor, needs, viewer
 
 
 def _wants_json(request: HttpRequest) -> bool:
@@ -104,8 +104,7 @@ def idea_voters(request: HttpRequest, pk: int) -> HttpResponseBase:
 @needs(Permission.TRIAGE)
 def vote_on_behalf(request: HttpRequest, pk: int) -> HttpResponseBase:
     """The team notes a customer's support that it heard elsewhere."""
-    by = viewer(request)
-    assert by is not None  # noqa: S101 - `needs` has seen to it
+    by = actor(request)
     idea = team_idea(pk, by)
     guard(request, "behalf")
     try:

@@ -12,7 +12,7 @@ from desireline.people.accounts import api
 from desireline.people.accounts.listing import page_for
 from desireline.people.accounts.models import Account, Membership
 from desireline.people.accounts.panels import ACCOUNT_PAGES
-from desireline.people.roles.api import Permission, may, needs, viewer
+from desireline.people.roles.api import Permission, actor, may, needs, viewer
 
 
 @needs(Permission.SEE_VALUE)
@@ -76,8 +76,7 @@ def _edit(request: HttpRequest, account: Account | None) -> HttpResponse:
 
 
 def _save(request: HttpRequest, account: Account | None) -> Account:
-    by = viewer(request)
-    assert by is not None  # noqa: S101 - the decorator saw to it
+    by = actor(request)
     name = request.POST.get("name", "")
     value = api.value_of(request.POST.get("value", ""))
     attributes = api.attributes_of(request.POST.get("attributes", ""))
@@ -93,8 +92,7 @@ def _save(request: HttpRequest, account: Account | None) -> Account:
 def member(request: HttpRequest, slug: str) -> HttpResponse:
     """Add a person by address (`email`), or take one away or back (`person`, `how`)."""
     account = get_object_or_404(Account, slug=slug)
-    by = viewer(request)
-    assert by is not None  # noqa: S101 - the decorator saw to it
+    by = actor(request)
     pk, email = (
         request.GET.get("person") or request.POST.get("person", ""),
         request.POST.get("email", "").strip(),

@@ -9,32 +9,25 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from desireline.people.identity.models import Person
 from desireline.people.notices import choosing, stopping
 from desireline.people.notices.api import KINDS
 from desireline.people.notices.listing import page_for
 from desireline.people.notices.models import Notice
-from desireline.people.roles.api import signed_in, viewer
-
-
-def _me(request: HttpRequest) -> Person:
-    person = viewer(request)
-    assert person is not None  # noqa: S101 - the decorator saw to it
-    return person
+from desireline.people.roles.api import actor, signed_in
 
 
 @signed_in
 @require_GET
 def listing(request: HttpRequest) -> HttpResponse:
     return render(
-        request, "notices/list.html", {"page": page_for(_me(request), after=request.GET.get("after"))}
+        request, "notices/list.html", {"page": page_for(actor(request), after=request.GET.get("after"))}
     )
 
 
 @signed_in
 @require_GET
 def opened(request: HttpRequest, pk: int) -> HttpResponse:
-    notice = get_object_or_404(Notice, pk=pk, person=_me(request))
+    notice = get_object_or_404(Notice, pk=pk, person=actor(request))
     if notice.read_at is None:
         notice.read_at = timezone.now()
         notice.save(update_fields=["read_at"])
@@ -45,7 +38,7 @@ def opened(request: HttpRequest, pk: int) -> HttpResponse:
 @signed_in
 @require_POST
 def read(request: HttpRequest) -> HttpResponse:
-    rows = Notice.objects.filter(person=_me(request), read_at__isnull=True)
+    rows = Notice.objects.filter(person=actor(request), read_at__isnull=True)
     if request.POST.get("id", "").isdecimal():
         rows = rows.filter(pk=request.POST["id"])
     rows.update(read_at=timezone.now())
@@ -55,7 +48,7 @@ def read(request: HttpRequest) -> HttpResponse:
 @signed_in
 @require_http_methods(["GET", "POST"])
 def choices(request: HttpRequest) -> HttpResponse:
-    person = _me(request)
+    person = actor(request)
     if request.method == "POST":
         choosing.save(person, request.POST)
         messages.success(request, _("Saved."))
@@ -67,7 +60,7 @@ def choices(request: HttpRequest) -> HttpResponse:
 @signed_in
 @require_POST
 def topic(request: HttpRequest) -> HttpResponse:
-    choosing.change(_me(request), request.POST.get("topic", ""), how=request.POST.get("how", ""))
+    choosing.change(actor(request), request.POST.get("topic", ""), how=request.POST.get("how", ""))
     return redirect("notice_choices")
 
 

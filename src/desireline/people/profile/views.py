@@ -14,25 +14,18 @@ from desireline.kit.errors import Refused
 from desireline.kit.limits.api import TooMany, allow
 from desireline.kit.options.api import bump
 from desireline.people.identity.doors import wait
-from desireline.people.identity.models import Person
 from desireline.people.profile.access import shown_to
 from desireline.people.profile.api import erase
 from desireline.people.profile.forms import ProfileForm
 from desireline.people.profile.picture import picture_url
 from desireline.people.profile.takeout import takeout
-from desireline.people.roles.api import label, signed_in, viewer
-
-
-def _me(request: HttpRequest) -> Person:
-    person = viewer(request)
-    assert person is not None  # noqa: S101 - the decorator saw to it
-    return person
+from desireline.people.roles.api import actor, label, signed_in
 
 
 @signed_in
 @require_http_methods(["GET", "POST"])
 def me(request: HttpRequest) -> HttpResponse:
-    person = _me(request)
+    person = actor(request)
     form = ProfileForm(request.POST or None, person=person, detected=request.COOKIES.get("zone", ""))
     if request.method == "POST" and form.is_valid():
         for name, value in form.cleaned_data.items():
@@ -66,7 +59,7 @@ def public(request: HttpRequest, pk: int) -> HttpResponse:
 @signed_in
 @require_POST
 def export(request: HttpRequest) -> HttpResponse | FileResponse:
-    person = _me(request)
+    person = actor(request)
     try:
         allow("takeout", person.pk, rate="6/hour")
     except TooMany as refused:
@@ -80,7 +73,7 @@ def export(request: HttpRequest) -> HttpResponse | FileResponse:
 @reauthentication_required(app="allauth.account")  # type: ignore[untyped-decorator]
 @require_http_methods(["GET", "POST"])
 def leave(request: HttpRequest) -> HttpResponse:
-    person = _me(request)
+    person = actor(request)
     error = ""
     if request.method == "POST":
         if request.POST.get("email", "").strip().lower() != person.email:

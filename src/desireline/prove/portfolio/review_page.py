@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from desireline.kit.pages.dates import day
-from desireline.kit.paging.api import decode, page_of
+from desireline.kit.paging.api import decode, number_in, page_of
 from desireline.people.identity.api import Person
 from desireline.people.roles.api import Permission, may
 from desireline.prove.portfolio.models import Review, ReviewItem
@@ -30,8 +30,8 @@ def reviews_page(person: Person | None, after: str | None) -> dict[str, Any]:
         decided=Count("items", filter=shown & Q(items__decided_at__isnull=False)),
     ).order_by("-on", "-pk")
     key = decode(after, length=2)
-    if key and (last := _day(key[0])) and type(key[1]) is int and 0 < key[1] < 1 << 62:
-        rows = rows.filter(Q(on__lt=last) | Q(on=last, pk__lt=key[1]))
+    if key and (last := _day(key[0])) and (pk := number_in(key[1])):
+        rows = rows.filter(Q(on__lt=last) | Q(on=last, pk__lt=pk))
     page = page_of(list(rows[: SIZE + 1]), size=SIZE, key=lambda one: [one.on.isoformat(), one.pk])
     return {"page": page, "steward": may(person, Permission.EDIT_PORTFOLIO)}
 

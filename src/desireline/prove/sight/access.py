@@ -15,10 +15,6 @@ from desireline.prove.sight.models import TARGETS, Justification, PromiseEvidenc
 from desireline.understand.themes.api import theme_for
 
 
-def number(text: str) -> int:
-    return int(text) if text.isdecimal() and len(text) < 19 else 0
-
-
 def thing(person: Person, kind: str, pk: int) -> Any:
     """What an orphan stands for."""
     if kind not in TARGETS:

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from desireline.kit.errors import Refused
 from desireline.kit.pages.said import said
+from desireline.kit.paging.api import row_id
 from desireline.people.identity.api import Person
 from desireline.people.roles.api import Permission, needs, viewer
 from desireline.prove.sight import access, mending
@@ -53,7 +54,7 @@ def link(request: HttpRequest, kind: str, pk: int) -> HttpResponseBase:
     """Link an orphan to the chosen outcome."""
     by = reader(request)
     thing = access.thing(by, kind, pk)
-    chosen = access.outcome(by, access.number(request.POST.get("outcome", "")))
+    chosen = access.outcome(by, row_id(request.POST.get("outcome", "")))
 
     def do() -> tuple[str, str]:
         if chosen is None or kind == "outcome":
@@ -89,7 +90,7 @@ def unlink(request: HttpRequest, kind: str, pk: int) -> HttpResponseBase:
     if kind != "theme":
         raise Http404
     theme = access.thing(by, "theme", pk)
-    outcome = access.outcome(by, access.number(request.GET.get("outcome", "")))
+    outcome = access.outcome(by, row_id(request.GET.get("outcome", "")))
     if outcome is None:
         raise Http404
     mending.unlink_theme(theme, to=outcome, by=by)
@@ -132,7 +133,7 @@ def stop(request: HttpRequest, pk: int) -> HttpResponseBase:
     project = access.thing(by, "project", pk)
 
     def do() -> tuple[str, str]:
-        given = access.number(request.POST.get("version", "")) or project.version
+        given = row_id(request.POST.get("version", "")) or project.version
         made = mending.stop(project, reason=request.POST.get("reason", ""), version=given, by=by)
         return _("Stopped. Its team is told why."), reverse("gate_undo", args=[project.slug, made.pk])
 

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from desireline.kit.errors import Refused
 from desireline.kit.pages.said import said
-from desireline.people.roles.api import Permission, needs, viewer
+from desireline.people.roles.api import Permission, actor, needs, viewer
 from desireline.reach.exports.cells import harmless
 from desireline.reach.imports import page, uploading
 from desireline.reach.imports.models import ImportBatch
@@ -21,8 +21,7 @@ from desireline.reach.imports.running import problems_of
 @needs(Permission.IMPORT)
 def imports(request: HttpRequest) -> HttpResponseBase:
     """Upload a file; imports so far."""
-    person = viewer(request)
-    assert person is not None  # noqa: S101 - `needs` has seen to it
+    person = actor(request)
     problem = ""
     if request.method == "POST":
         try:
@@ -51,8 +50,7 @@ def batch(request: HttpRequest, pk: int) -> HttpResponse:
 def plan(request: HttpRequest, pk: int) -> HttpResponse:
     """Take over the choices of columns, boards, statuses and audience."""
     found = get_object_or_404(ImportBatch, pk=pk)
-    person = viewer(request)
-    assert person is not None  # noqa: S101
+    person = actor(request)
     try:
         uploading.decide(found, by=person, plan=page.chosen(found, request.POST, person))
         said(request, _("Taken over. The file is looked at again."))
@@ -64,8 +62,7 @@ def plan(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 @needs(Permission.IMPORT)
 def run(request: HttpRequest, pk: int) -> HttpResponse:
-    person = viewer(request)
-    assert person is not None  # noqa: S101
+    person = actor(request)
     try:
         uploading.go(get_object_or_404(ImportBatch, pk=pk), by=person)
     except Refused as refused:
@@ -77,8 +74,7 @@ def run(request: HttpRequest, pk: int) -> HttpResponse:
 @needs(Permission.IMPORT)
 def undo(request: HttpRequest, pk: int) -> HttpResponse:
     """What an undo would do, and the undo itself."""
-    person = viewer(request)
-    assert person is not None  # noqa: S101
+    person = actor(request)
     try:
         if request.method != "POST":
             found = get_object_or_404(ImportBatch, pk=pk)

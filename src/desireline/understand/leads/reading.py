@@ -10,7 +10,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from desireline.futures.outcomes.api import DesiredOutcome, Rating
-from desireline.kit.paging.api import Page, decode, page_of
+from desireline.kit.paging.api import Page, decode, number_in, page_of
 from desireline.listen.ideas.api import Idea
 from desireline.maths.leads import layers
 from desireline.people.audiences.api import Audience
@@ -127,11 +127,10 @@ def _paged(rows: QuerySet[LeadScore], sort: str, cursor: str | None, size: int) 
     after = decode(cursor, length=3)
     if (
         after
-        and isinstance(after[0], int)
-        and isinstance(after[1], int | float)
-        and isinstance(after[2], int)
+        and (layer := number_in(after[0]))
+        and type(value := after[1]) is float
+        and (pk := number_in(after[2]))
     ):
-        layer, value, pk = after
         behind = Q(**{f"{axis}__lt": value}) | Q(**{axis: value, "pk__gt": pk})
         rows = rows.filter(Q(layer__gt=layer) | (Q(layer=layer) & behind) if sort == "front" else behind)
     order = (["layer"] if sort == "front" else []) + [f"-{axis}", "pk"]

@@ -12,16 +12,16 @@ from desireline.futures.futures.api import shown
 from desireline.futures.outcomes.api import DesiredOutcome
 from desireline.kit.errors import Refused
 from desireline.kit.pages.said import said
+from desireline.kit.paging.api import row_id
 from desireline.people.identity.api import Person
-from desireline.people.roles.api import Permission, needs, viewer
+from desireline.people.roles.api import Permission, actor, needs
 from desireline.understand.themes import page, reading, verbs
 from desireline.understand.themes.access import theme_for
 from desireline.understand.themes.models import ThemeName
 
 
 def _reader(request: HttpRequest) -> Person:
-    person = viewer(request)
-    assert person is not None  # noqa: S101 - `needs` has asked
+    person = actor(request)
     return person
 
 
@@ -105,9 +105,7 @@ def link(request: HttpRequest, pk: int) -> HttpResponseBase:
     """`outcome`: the one to link, or with `off` to unlink."""
     person = _reader(request)
     one, wanted = theme_for(person, pk), request.POST.get("outcome", "")
-    outcome = DesiredOutcome.objects.visible_to(person).filter(
-        pk=int(wanted) if wanted.isdecimal() and len(wanted) < 19 else 0
-    )
+    outcome = DesiredOutcome.objects.visible_to(person).filter(pk=row_id(wanted))
     found = outcome.first()
     if found is None:
         messages.error(request, _("Choose an outcome."))
