@@ -6,15 +6,41 @@ from desireline.codevelop.gates.models import (
     Score,
     SkippedStage,
 )
+from desireline.codevelop.participation.models import (
+    Acceptance,
+    Agreement,
+    AgreementVersion,
+    Call,
+    CallAnswer,
+    CallQuestion,
+    Cohort,
+    CohortMember,
+    CohortQuota,
+    Consent,
+    Participant,
+    ParticipantChange,
+    Reminded,
+    Thanks,
+)
 from desireline.codevelop.projects.models import OriginText, Project, ProjectMember, ProjectOrigin, Visit
 from desireline.codevelop.stages.models import Criterion, Deliverable, Gatekeeper, Stage
 from desireline.codevelop.work.models import Answer, Artefact, Assumption, Change, Question
 
 __all__ = [
+    "Acceptance",
+    "Agreement",
+    "AgreementVersion",
     "Answer",
     "Artefact",
     "Assumption",
+    "Call",
+    "CallAnswer",
+    "CallQuestion",
     "Change",
+    "Cohort",
+    "CohortMember",
+    "CohortQuota",
+    "Consent",
     "Criterion",
     "Deliverable",
     "Delivered",
@@ -23,12 +49,16 @@ __all__ = [
     "Gatekeeper",
     "Onlooker",
     "OriginText",
+    "Participant",
+    "ParticipantChange",
     "Project",
     "ProjectMember",
     "ProjectOrigin",
     "Question",
+    "Reminded",
     "Score",
     "SkippedStage",
     "Stage",
+    "Thanks",
     "Visit",
 ]
