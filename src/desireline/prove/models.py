@@ -6,16 +6,22 @@ from desireline.prove.portfolio.models import (
     Target,
     TargetShare,
 )
+from desireline.prove.recognition.models import Credit, CreditChoice, Release, ThankNote, Told
 from desireline.prove.sight.models import Justification, PromiseEvidence, Relink
 
 __all__ = [
     "CaseChange",
+    "Credit",
+    "CreditChoice",
     "Justification",
     "ProjectCase",
     "PromiseEvidence",
+    "Release",
     "Relink",
     "Review",
     "ReviewItem",
     "Target",
     "TargetShare",
+    "ThankNote",
+    "Told",
 ]
