@@ -23,6 +23,20 @@ from desireline.codevelop.participation.models import (
     Thanks,
 )
 from desireline.codevelop.projects.models import OriginText, Project, ProjectMember, ProjectOrigin, Visit
+from desireline.codevelop.sessions.models import (
+    CalendarLink,
+    Finding,
+    GuideItem,
+    MapCell,
+    MapEdit,
+    MapReader,
+    MapStep,
+    MapTaking,
+    Observation,
+    Session,
+    SessionChange,
+    SessionGuest,
+)
 from desireline.codevelop.stages.models import Criterion, Deliverable, Gatekeeper, Stage
 from desireline.codevelop.work.models import Answer, Artefact, Assumption, Change, Question
 
@@ -33,6 +47,7 @@ __all__ = [
     "Answer",
     "Artefact",
     "Assumption",
+    "CalendarLink",
     "Call",
     "CallAnswer",
     "CallQuestion",
@@ -45,8 +60,16 @@ __all__ = [
     "Deliverable",
     "Delivered",
     "FastTrack",
+    "Finding",
     "GateDecision",
     "Gatekeeper",
+    "GuideItem",
+    "MapCell",
+    "MapEdit",
+    "MapReader",
+    "MapStep",
+    "MapTaking",
+    "Observation",
     "Onlooker",
     "OriginText",
     "Participant",
@@ -57,6 +80,9 @@ __all__ = [
     "Question",
     "Reminded",
     "Score",
+    "Session",
+    "SessionChange",
+    "SessionGuest",
     "SkippedStage",
     "Stage",
     "Thanks",

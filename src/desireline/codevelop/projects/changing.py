@@ -71,14 +71,19 @@ def leave(project: Project, *, person: Person, by: Person) -> None:
 
 @transaction.atomic
 def add_origin(
-    project: Project, *, by: Person, idea: Idea | None = None, theme: Theme | None = None
+    project: Project,
+    *,
+    by: Person,
+    idea: Idea | None = None,
+    theme: Theme | None = None,
+    session: int | None = None,
 ) -> ProjectOrigin:
-    """Note that the project grew out of an idea or a theme. Again is harmless."""
+    """Note that the project grew out of an idea, a theme or a session (its id). Again is harmless."""
     must(by, Permission.CODEVELOP)
-    if (idea is None) == (theme is None):
+    if sum(one is not None for one in (idea, theme, session)) != 1:
         raise Refused(_("Choose an idea or a theme."))
     row, made = ProjectOrigin.objects.get_or_create(
-        project=project, idea=idea, theme=theme, defaults={"by": by}
+        project=project, idea=idea, theme=theme, session_id=session, defaults={"by": by}
     )
     if made:
         keep_texts(row)

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from desireline.codevelop.projects.changing import change
+from desireline.codevelop.projects.changing import add_origin, change
 from desireline.codevelop.projects.models import Project
 from desireline.codevelop.projects.starting import start
 from desireline.futures.outcomes.api import DesiredOutcome
@@ -25,12 +25,22 @@ MOST = 20  # origins in an address
 
 
 @dataclass(frozen=True, slots=True)
+class Held:
+    """A session that a project grows out of."""
+
+    pk: int
+    title: str
+    outcome: int
+
+
+@dataclass(frozen=True, slots=True)
 class Seed:
     """What a project grows out of: only what the person who begins it may see."""
 
     outcome: DesiredOutcome | None = None
     ideas: Sequence[Idea] = ()
     themes: Sequence[Theme] = ()
+    sessions: Sequence[Held] = ()
 
     @property
     def title(self) -> str:
@@ -39,7 +49,7 @@ class Seed:
 
 
 def seed_of(person: Person, given: QueryDict) -> Seed:
-    """`idea` and `theme` are ids, each possibly several times; `outcome` is a slug, or the id that a form sends."""
+    """`idea`, `theme` and `session` are ids, each possibly several times; `outcome` is a slug, or the id of a form."""
     ideas = list(Idea.objects.visible_to(person).filter(pk__in=_ids(given, "idea")))
     themes = []
     if may(person, Permission.SEE_LANDSCAPE):
@@ -49,7 +59,18 @@ def seed_of(person: Person, given: QueryDict) -> Seed:
     for one in [*ideas, *themes] if outcome is None else ():
         linked = one.outcome_links.values("outcome")
         outcome = outcome or seen.filter(pk__in=linked).order_by("id").first()
-    return Seed(outcome, ideas, themes)
+    sessions = _sessions(person, _ids(given, "session"))
+    if outcome is None and sessions:
+        outcome = seen.filter(pk=sessions[0].outcome).first()
+    return Seed(outcome, ideas, themes, sessions)
+
+
+def _sessions(person: Person, ids: list[int]) -> list[Held]:
+    """Sessions of projects that the person sees."""
+    if not ids or not may(person, Permission.CODEVELOP):
+        return []
+    rows = Project.objects.visible_to(person).filter(sessions__in=ids)
+    return [Held(*row) for row in rows.values_list("sessions__id", "sessions__title", "outcome_id")]
 
 
 def _ids(given: QueryDict, name: str) -> list[int]:
@@ -66,6 +87,8 @@ def begin(seed: Seed, *, by: Person, outcome: DesiredOutcome, status: str = "", 
     made = start(
         outcome, by=by, ideas=[one.pk for one in seed.ideas], themes=[one.pk for one in seed.themes], **fields
     )
+    for session in seed.sessions:
+        add_origin(made, by=by, session=session.pk)
     if due:
         change(made, by=by, due=due)
     wanted = Status.objects.filter(pk=int(status), archived__isnull=True).first() if status else None

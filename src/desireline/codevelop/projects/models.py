@@ -100,11 +100,13 @@ class ProjectMember(models.Model):
 
 
 class ProjectOrigin(models.Model):
-    """What the project grew out of: an idea or a theme. Who said it is found from there, also after merges."""
+    """What the project grew out of: an idea, a theme or a session. Who said it is found from there, also after
+    merges."""
 
     project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="origins")
     idea = models.ForeignKey("listen.Idea", null=True, on_delete=models.CASCADE, related_name="+")
     theme = models.ForeignKey("understand.Theme", null=True, on_delete=models.CASCADE, related_name="+")
+    session = models.ForeignKey("codevelop.Session", null=True, on_delete=models.CASCADE, related_name="+")
     by = models.ForeignKey("people.Person", null=True, on_delete=models.SET_NULL, related_name="+")
     at = models.DateTimeField(default=timezone.now)
     objects: ClassVar[models.Manager[ProjectOrigin]] = models.Manager()
@@ -114,15 +116,17 @@ class ProjectOrigin(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["project", "idea"], name="one_origin_per_idea"),
             models.UniqueConstraint(fields=["project", "theme"], name="one_origin_per_theme"),
+            models.UniqueConstraint(fields=["project", "session"], name="one_origin_per_session"),
             models.CheckConstraint(
-                condition=models.Q(idea__isnull=True, theme__isnull=False)
-                | models.Q(idea__isnull=False, theme__isnull=True),
+                condition=models.Q(idea__isnull=False, theme__isnull=True, session__isnull=True)
+                | models.Q(idea__isnull=True, theme__isnull=False, session__isnull=True)
+                | models.Q(idea__isnull=True, theme__isnull=True, session__isnull=False),
                 name="an_origin_is_one_thing",
             ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.project_id} from {self.idea_id or self.theme_id}"
+        return f"{self.project_id} from {self.idea_id or self.theme_id or self.session_id}"
 
 
 class OriginText(models.Model):

@@ -25,6 +25,7 @@ from desireline.people.roles.api import Permission, actor, needs
 from desireline.understand.themes.api import Theme
 
 OFFERED = 12  # ideas for a search
+KINDS = ("idea", "theme", "session")
 
 
 @require_POST
@@ -91,6 +92,12 @@ def _themes(project: Project) -> list[Theme]:
     return sorted(rows.order_by("own_name", "name")[:200], key=lambda one: one.pk not in near)
 
 
+def _session(person: Person, given: str) -> int | None:
+    """The id of a session that the person may read."""
+    pk = row_id(given)
+    return pk if pk and Project.objects.visible_to(person).filter(sessions=pk).exists() else None
+
+
 def _change(request: HttpRequest, project: Project, by: Person) -> HttpResponseBase:
     given = request.POST if "act" in request.POST else request.GET
     here = reverse("project_origins", args=[project.slug])
@@ -98,7 +105,7 @@ def _change(request: HttpRequest, project: Project, by: Person) -> HttpResponseB
         row: Any = project.origins.filter(pk=row_id(given.get("origin", ""))).first()
         if row is None:
             raise Http404
-        what = f"idea={row.idea_id}" if row.idea_id else f"theme={row.theme_id}"
+        what = next(f"{kind}={pk}" for kind in KINDS if (pk := getattr(row, f"{kind}_id")))
         changing.drop_origin(row, by=by)
         said(request, _("Taken out of its origins."), undo=f"{here}?act=add&{what}")
         return redirect("project_origins", slug=project.slug)
@@ -108,9 +115,10 @@ def _change(request: HttpRequest, project: Project, by: Person) -> HttpResponseB
         if idea is None
         else None
     )
-    if idea is None and theme is None:
+    session = _session(by, given.get("session", "")) if idea is None and theme is None else None
+    if idea is None and theme is None and session is None:
         messages.error(request, _("Choose an idea or a theme."))
         return redirect("project_origins", slug=project.slug)
-    made = changing.add_origin(project, by=by, idea=idea, theme=theme)
+    made = changing.add_origin(project, by=by, idea=idea, theme=theme, session=session)
     said(request, _("Added to its origins."), undo=f"{here}?act=drop&origin={made.pk}")
     return redirect("project_origins", slug=project.slug)

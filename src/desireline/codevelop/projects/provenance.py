@@ -14,8 +14,9 @@ from desireline.understand.themes.api import Level, Saying
 
 CHUNK = 500  # ids in one statement
 
-WROTE, SAID, COMMENTED, VOTED = "wrote", "said", "commented", "voted"
-"""Wrote an idea that it grew out of; spoke in a theme of its origins; commented or voted on such an idea."""
+WROTE, SAID, COMMENTED, VOTED, TESTED = "wrote", "said", "commented", "voted", "tested"
+"""Wrote an idea that it grew out of; spoke in a theme of its origins; commented or voted on such an idea; came to a
+session that it grew out of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,17 +29,17 @@ class Contributor:
 
 def contributors(project: Project) -> list[Contributor]:
     """Who wrote, voted and commented on the ideas that the project grew out of, on everything merged into them and on
-    what they were merged into, and who said what is in its themes. Who wrote comes first. Guests and people who were
-    erased are not in it.
+    what they were merged into, who said what is in its themes, and who came to its sessions. Who wrote comes first.
+    Guests and people who were erased are not in it.
 
     A merge that stood when the idea was named as an origin counts although it was undone since.
     """
     found: dict[int, set[str]] = defaultdict(set)
     ideas = ideas_behind(project)
-    for way, person in (*_of_ideas(ideas), *_of_themes(project)):
+    for way, person in (*_of_ideas(ideas), *_of_themes(project), *_of_sessions(project)):
         found[person].add(way)
     gone = set(Person.objects.filter(erased__isnull=False).values_list("pk", flat=True))
-    rank = {WROTE: 0, SAID: 1, COMMENTED: 2, VOTED: 3}
+    rank = {WROTE: 0, SAID: 1, TESTED: 2, COMMENTED: 3, VOTED: 4}
     rows = [Contributor(person, frozenset(ways)) for person, ways in found.items() if person not in gone]
     return sorted(rows, key=lambda one: (min(rank[way] for way in one.ways), -len(one.ways), one.person))
 
@@ -80,6 +81,16 @@ def _of_themes(project: Project) -> Iterator[tuple[str, int]]:
         person = by_comment if comment else by_idea
         if person:
             yield SAID, person
+
+
+def _of_sessions(project: Project) -> Iterator[tuple[str, int]]:
+    """Who came. Of a confidential project's session nobody is told outside of confidential projects."""
+    rows = ProjectOrigin.objects.filter(project=project, session__guests__state="came")
+    if not project.confidential:
+        rows = rows.filter(session__project__confidential=False)
+    for person in rows.values_list("session__guests__participant__person_id", flat=True):
+        if person:
+            yield TESTED, person
 
 
 def keep_texts(origin: ProjectOrigin) -> None:

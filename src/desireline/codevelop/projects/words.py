@@ -34,4 +34,5 @@ def way_words() -> dict[str, str]:
         "said": _("said"),
         "commented": _("commented"),
         "voted": _("voted"),
+        "tested": _("came to a session"),
     }

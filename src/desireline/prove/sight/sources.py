@@ -144,7 +144,7 @@ def projects(graph: Graph, person: Person | None, future: Future | None) -> None
         if theme:
             graph.link(f"outcome:{of[project]}", f"theme:{theme}")
             graph.link(f"theme:{theme}", f"project:{project}")
-        else:
+        elif idea:
             grown[into or idea].add(project)
     _from_ideas(graph, person, grown, of)
 
