@@ -26,11 +26,9 @@ from desireline.kit.words.api import language_of
 def closest(text: str, asked: Sequence[Asked], seen: Seen, *, limit: int) -> tuple[list[Close], list[Asked]]:
     """At most `limit` cards, closest first, and the words as they were understood."""
     weighed = understood(text, asked, seen)
-    known = [asking.group(one.asked, seen.held) for one in weighed]
-    if not known:
-        return [], []
+    words = [one.asked for one in weighed]
+    question = asking.any_of(seen.guard, words, seen.held)
     candidates: list[tuple[float, Searcher, DocAddress]] = []
-    question = asking.some(seen.guard, known)
     for searcher in seen.searchers:
         candidates += [
             (score, searcher, at) for score, at in searcher.search(question, CANDIDATES, count=False).hits
@@ -38,7 +36,7 @@ def closest(text: str, asked: Sequence[Asked], seen: Seen, *, limit: int) -> tup
     best = nlargest(CANDIDATES, candidates, key=lambda one: one[0])
     read = (searcher.doc(at) for _score, searcher, at in best)
     lines = ((str(one["title"][0]), str(one["text"][0]), one["data"][0]) for one in read)
-    return compared(text, weighed, lines, limit), [one.asked for one in weighed]
+    return compared(text, weighed, lines, limit), words
 
 
 def understood(text: str, asked: Sequence[Asked], seen: Seen) -> list[Weighed]:

@@ -222,7 +222,7 @@ class Embedded:
         seen = self._seen(query)
         lexical: list[str] = []
         if way != "meaning" and (asked := read_question(text, self._own_words())):
-            question = asking.some(seen.guard, [asking.group(one, seen.held) for one in asked])
+            question = asking.any_of(seen.guard, asked, seen.held)
             lexical = [row.key for row in self._ranked(seen.searchers, question, 0, limit, newest=False)]
         dense = (
             [] if way == "words" else [one.card.key for one in self.saying.ranked(text, query, seen, limit)]
