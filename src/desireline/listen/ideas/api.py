@@ -5,12 +5,14 @@ from desireline.listen.ideas.marking import archive, close, pin, reopen, unarchi
 from desireline.listen.ideas.models import Idea
 from desireline.listen.ideas.panels import IDEA_PANELS, IdeaPanel
 from desireline.listen.ideas.posting import Draft, edit, may_edit, post
+from desireline.listen.ideas.promised import NEW_IDEA
 from desireline.listen.ideas.rules import Film, films
 from desireline.listen.ideas.stamps import touch
 from desireline.listen.ideas.telling import tell_status
 
 __all__ = [
     "IDEA_PANELS",
+    "NEW_IDEA",
     "Draft",
     "Film",
     "Idea",

@@ -25,6 +25,7 @@ from desireline.listen.ideas.forms import ACCEPT, IdeaForm
 from desireline.listen.ideas.heard import LONGEST, heard_form
 from desireline.listen.ideas.models import Idea
 from desireline.listen.ideas.parts import BEFORE, POSTED
+from desireline.listen.ideas.promised import promised
 from desireline.people.identity.api import Person, guest_token
 from desireline.people.roles.api import actor, signed_in, viewer
 
@@ -55,7 +56,15 @@ def idea_new(request: HttpRequest, slug: str | None = None) -> HttpResponseBase:
     return render(
         request,
         "ideas/edit.html",
-        {"form": form, "board": board, "idea": None, "accept": ACCEPT, "close": found, "heard": heard},
+        {
+            "form": form,
+            "board": board,
+            "idea": None,
+            "accept": ACCEPT,
+            "close": found,
+            "heard": heard,
+            "promised": promised(person),
+        },
         status=status,
     )
 

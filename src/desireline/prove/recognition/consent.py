@@ -25,7 +25,8 @@ Choice = CreditChoice.Choice
 
 def choices_of(people: Iterable[int]) -> dict[int, str]:
     """What each of these said last, by person id; those who said nothing are not in it."""
-    ids, found = sorted(set(people)), {}
+    ids = sorted(set(people))
+    found: dict[int, str] = {}
     for at in range(0, len(ids), CHUNK):
         rows = CreditChoice.objects.filter(person__in=ids[at : at + CHUNK]).order_by()
         last = rows.values("person").annotate(last=Max("id")).values("last")

@@ -81,6 +81,14 @@ class Part(models.TextChoices):
 ROLES = tuple(part for part in Part if part != Part.SUPPORTER)
 
 
+class Credits(models.QuerySet["Credit"]):
+    def standing(self) -> Any:
+        """Without those who want no part in it; `choice` is what the person said last, None for nothing."""
+        said = CreditChoice.objects.filter(person=models.OuterRef("person")).order_by("-id")
+        rows = self.annotate(choice=models.Subquery(said.values("choice")[:1]))
+        return rows.exclude(choice=CreditChoice.Choice.LEFT_OUT)
+
+
 class Credit(models.Model):
     """Somebody has a part in a release, in one role. What shows it is found from rows (see `evidence`)."""
 
@@ -89,7 +97,7 @@ class Credit(models.Model):
     role = models.CharField(max_length=10, choices=[(part.value, part.value) for part in ROLES])
     staff = models.BooleanField(default=False, help_text="One of our own when it was released.")
     at = models.DateTimeField(default=timezone.now)
-    objects: ClassVar[models.Manager[Credit]] = models.Manager()
+    objects: ClassVar[Credits] = Credits.as_manager()  # type: ignore[assignment]
 
     class Meta:
         app_label = "prove"

@@ -38,6 +38,8 @@ def change(release: Release, *, by: Person, **fields: Any) -> Release:
     for name, value in given.items():
         setattr(release, name, value)
     release.save(update_fields=list(given))
+    if release.published is not None and "audience" in given:
+        _tell_soon(release)  # those whom a wider audience brings
     bump("site")
     return release
 
@@ -59,7 +61,7 @@ def publish(release: Release, *, by: Person) -> Release:
     gather(release)
     release.published, release.by = timezone.now(), by
     release.save(update_fields=["published", "by"])
-    enqueue(JOB, {"release": release.pk}, key=f"{JOB}:{release.pk}", due=timezone.now() + WAIT)
+    _tell_soon(release)
     bump("site")
     return release
 
@@ -104,6 +106,10 @@ def remove_note(note: ThankNote, *, by: Person, on: bool = True) -> None:
         _lead(note.release, by)
     ThankNote.objects.filter(pk=note.pk).update(removed_at=timezone.now() if on else None)
     bump("site")
+
+
+def _tell_soon(release: Release) -> None:
+    enqueue(JOB, {"release": release.pk}, key=f"{JOB}:{release.pk}", due=timezone.now() + WAIT)
 
 
 def _words(text: str) -> str:

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from desireline.maths.intervals import Interval, wilson
 from desireline.people.audiences.api import Audience, attributes_of_person, segments_of
 from desireline.people.identity.api import Person
-from desireline.prove.recognition.consent import left_out
 from desireline.prove.recognition.models import Credit, Release
 
 CHUNK = 500
@@ -32,9 +31,8 @@ class Breadth:
 def breadth(release: Release, *, staff: bool) -> Breadth:
     """Of the customers, or of our own people, with a credit in the release. `fresh` had none in any release that was
     published before; of a draft: in any that is published."""
-    credits_ = Credit.objects.filter(release=release, staff=staff)
-    people = set(credits_.values_list("person_id", flat=True))
-    people -= left_out(people)
+    rows = Credit.objects.filter(release=release, staff=staff).standing()
+    people = set(rows.values_list("person_id", flat=True))
     return Breadth(len(people), len(people - _before(release, people)), _segments(people))
 
 

@@ -145,7 +145,7 @@ def brought_among(ids: Sequence[int]) -> set[int]:
 def _answers(since: datetime) -> dict[int, datetime]:
     """When each idea that came since was first answered. Four queries."""
     rows = Idea.objects.filter(created__gte=since).order_by()
-    staff = {"by__role__in": STAFF}
+    staff: dict[str, object] = {"by__role__in": STAFF}
     moved = _first(rows, "status_changes", staff | {"undone_at__isnull": True}, "at")
     said = _first(rows, "response", staff, "at")
     joined = _first(rows, "merges", staff | {"undone_at__isnull": True}, "at")

@@ -82,7 +82,7 @@ def show_comments(project: Project, reader: Person | None, rows: Sequence[Found]
         ideas = Idea.objects.visible_to(reader).filter(pk__in={idea for _pk, _body, idea in told})
         open_ = set(ideas.values_list("pk", flat=True))
         seen |= {
-            pk: Shown(excerpt(body, 120), reverse("comment", args=[pk]))
+            pk: Shown(excerpt(body, length=120), reverse("comment", args=[pk]))
             for pk, body, idea in told
             if idea in open_
         }

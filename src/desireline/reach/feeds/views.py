@@ -13,6 +13,7 @@ from desireline.listen.boards.api import board_head
 from desireline.people.roles.api import viewer
 from desireline.reach.feeds.atom import feed
 from desireline.reach.feeds.board import EPOCH, entries
+from desireline.reach.feeds.released import released
 from desireline.reach.feeds.searched import searched
 
 
@@ -49,6 +50,26 @@ def search_feed(request: HttpRequest) -> HttpResponse:
         title=_("%(name)s: search for “%(text)s”") % {"name": get("brand_name"), "text": wanted.text},
         url=origin + wanted.at(),
         own_url=origin + wanted.at(path=reverse("search_feed")),
+        updated=max((entry.updated for entry in found), default=EPOCH),
+        entries=found,
+    )
+    return HttpResponse(text, content_type="application/atom+xml; charset=utf-8")
+
+
+@require_safe
+def release_feed(request: HttpRequest) -> HttpResponse:
+    """Atom feed of what became real. It holds what everyone may read, whoever asks."""
+    keys = ("site",)
+    numbers = dict(zip(keys, stamps(keys), strict=True))
+    if viewer(request) is None:
+        depends(request, numbers)
+    origin = settings.BASE_URL.origin
+    found = released(origin=origin)
+    text = feed(
+        id=f"{origin}/releases",
+        title=_("%(name)s: now real") % {"name": get("brand_name")},
+        url=f"{origin}{reverse('releases')}",
+        own_url=f"{origin}{reverse('release_feed')}",
         updated=max((entry.updated for entry in found), default=EPOCH),
         entries=found,
     )
