@@ -11,7 +11,7 @@ from desireline.engines.search.embedded.schema import schema
 from desireline.engines.search.tokens import Asked
 
 IN_TITLE = 0.6  # what a word in the title adds to one anywhere
-FEW = 24  # values that are asked for one by one
+FEW = 64  # values that are asked for one by one
 BEGUN = 0.7  # what a word is worth that begins with the last, unfinished one
 Parts = list[tuple[Occur, Ask]]
 Held = Callable[[str, str], bool]
