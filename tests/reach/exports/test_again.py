@@ -10,12 +10,18 @@ import orjson
 import pytest
 from allauth.account.models import EmailAddress
 
+from desireline.codevelop.projects.models import Project, ProjectOrigin
+from desireline.codevelop.stages.models import Criterion, Deliverable, Stage
+from desireline.codevelop.work.models import Answer, Question
 from desireline.kit.jobs.api import Progress
 from desireline.listen.ideas.models import Idea
 from desireline.people.identity.models import Person
 from desireline.reach.exports.writers import ExportWriter
+from desireline.reach.exports.writing import write
 from desireline.reach.imports import running
 from desireline.reach.imports.models import ImportBatch
+from desireline.understand.themes.models import Theme
+from tests import make
 from tests.cast import Cast
 
 pytestmark = pytest.mark.django_db
@@ -89,6 +95,33 @@ def test_the_manifest_counts_what_is_in(tmp_path: Path) -> None:
         manifest = orjson.loads(archive.read("manifest.json"))
     assert manifest["counts"] == {"people_person": 1}
     assert set(manifest["members"]) == {"data/people_person.jsonl", "csv/people_person.csv"}
+
+
+def test_stages_that_are_here_already_are_not_doubled(cast: Cast, tmp_path: Path) -> None:
+    project = make.project("Try it out", by=cast.tom)
+    before = [Stage.objects.count(), Criterion.objects.count(), Deliverable.objects.count()]
+    write(tmp_path / "x.zip", progress=Progress())
+    project.delete()
+    _bring(tmp_path / "x.zip", cast.ada)
+    assert [Stage.objects.count(), Criterion.objects.count(), Deliverable.objects.count()] == before
+    assert Project.objects.get().stage == project.stage
+
+
+def test_what_one_project_grew_from_stays_apart(cast: Cast, tmp_path: Path) -> None:
+    project = make.project("Try it out", by=cast.tom)
+    themes = [
+        Theme.objects.create(level=2, name=name, words=[], model="letters", centre=b"") for name in "ab"
+    ]
+    for theme in themes:
+        ProjectOrigin.objects.create(project=project, theme=theme)
+    for person in (None, None):
+        question = Question.objects.create(project=project, stage=project.stage, text="Does it help?")
+        Answer.objects.create(question=question, person=person, text="Yes")
+        Answer.objects.create(question=question, person=person, text="No")
+    write(tmp_path / "x.zip", progress=Progress())
+    project.delete()
+    _bring(tmp_path / "x.zip", cast.ada)
+    assert (ProjectOrigin.objects.count(), Answer.objects.count()) == (2, 4)
 
 
 def test_tables_of_two_files_do_not_mix_their_numbers(cast: Cast, tmp_path: Path) -> None:

@@ -74,7 +74,7 @@ def test_after_a_day_it_is_gone(client: Client, cast: Cast, django_capture_on_co
 def test_what_fails_is_told_and_can_be_asked_for_again(
     client: Client, cast: Cast, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def full(path: object, *, progress: object) -> None:
+    def full(path: object, **_rest: object) -> None:
         raise OSError(28, "No space left on device")
 
     client.force_login(cast.stella)

@@ -6,6 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from desireline.codevelop.projects.models import Project, ProjectMember, Visit
+from desireline.codevelop.stages.models import Criterion, Stage
+from desireline.codevelop.work.models import Answer, Question
 from desireline.engines.search.api import catch_up, sources
 from desireline.engines.search.choose import engine
 from desireline.futures.outcomes.api import rate
@@ -39,7 +42,10 @@ def moved(cast: Cast, tmp_path: Path) -> tuple[ImportBatch, Cast]:
     votes.vote(three.pk, cast.cora)
     comments.post(two, by=cast.cora, body="Yes please")
     merges.merge(two, one, by=cast.tom, tell=False)
-    rate(make.outcome(), by=cast.otto, importance=4, satisfaction=2)
+    outcome = make.outcome()
+    rate(outcome, by=cast.otto, importance=4, satisfaction=2)
+    project = make.project("Try it out", by=cast.tom, under=outcome)
+    Question.objects.create(project=project, stage=project.stage, text="Does it help?", by=cast.tom)
     run_all()
     write(tmp_path / "own.zip", progress=Progress())
     empty()
@@ -67,15 +73,17 @@ def _undo(batch: ImportBatch, by: Person) -> None:
 
 def test_nothing_stays_where_nobody_did_anything(moved: tuple[ImportBatch, Cast]) -> None:
     batch, cast = moved
-    assert _found() == {"future", "idea", "outcome"}
+    assert _found() == {"future", "idea", "outcome", "project"}
     told = page.undoing_of(batch)
     assert told["stays"] == 0
-    assert {("Ideas", 3), ("Votes", 3), ("Outcomes", 1), ("Ratings", 1)} <= set(told["going"])
+    assert {("Ideas", 3), ("Votes", 3), ("Outcomes", 1), ("Ratings", 1), ("Projects", 1)} <= set(told["going"])
     assert not any("_" in name for name, _number in told["going"])
     _undo(batch, cast.ada)
     assert not Idea.objects.exists()
     assert not Vote.objects.exists()
     assert not DesiredOutcome.objects.exists()
+    assert not Project.objects.exists()
+    assert not Stage.objects.exists()
     assert not _found()
     assert set(Person.objects.values_list("name", flat=True)) == {"Ada", "Carla", "Tom"}
 
@@ -122,6 +130,24 @@ def test_an_outcome_that_was_rated_stays_with_its_ratings(moved: tuple[ImportBat
     _undo(batch, cast.ada)
     assert set(Rating.objects.values_list("person__name", flat=True)) == {"Otto", "Carla"}
     assert outcome.future_id is not None
+    assert not Idea.objects.exists()
+
+
+def test_a_project_that_somebody_answered_stays_with_all_that_it_needs(
+    moved: tuple[ImportBatch, Cast],
+) -> None:
+    batch, cast = moved
+    project, question = Project.objects.get(), Question.objects.get()
+    Answer.objects.create(question=question, person=cast.carla, text="Very much")
+    _undo(batch, cast.ada)
+    project.refresh_from_db()
+    assert (project.stage, project.outcome) == (
+        Stage.objects.get(slug="planning"),
+        DesiredOutcome.objects.get(),
+    )
+    assert Visit.objects.filter(project=project).count() == ProjectMember.objects.count() == 1
+    assert Answer.objects.get().question == question
+    assert Criterion.objects.exists()
     assert not Idea.objects.exists()
 
 

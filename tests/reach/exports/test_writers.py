@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desireline.reach.exports.cells import harmless, plain
+from desireline.kit.text.cells import harmless, plain
 from desireline.reach.exports.writers import ExportWriter, as_row
 from desireline.reach.imports import records as r
 from desireline.reach.imports.formats.desireline import KINDS

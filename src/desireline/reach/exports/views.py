@@ -3,15 +3,14 @@ from __future__ import annotations
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from desireline.kit.errors import Refused
 from desireline.kit.pages.said import said
-from desireline.people.roles.api import Permission, needs, viewer
+from desireline.people.roles.api import Permission, actor, may, needs
 from desireline.reach.exports import keeping
-from desireline.reach.exports.access import export_named
+from desireline.reach.exports.access import export_named, listed
 from desireline.reach.exports.models import Export
 
 State = Export.State
@@ -22,18 +21,16 @@ State = Export.State
 def exports(request: HttpRequest) -> HttpResponseBase:
     """Exports of the last day; POST has one written."""
     if request.method == "POST":
-        person = viewer(request)
-        assert person is not None  # noqa: S101 - `needs` has seen to it
         try:
-            keeping.start(by=person)
+            keeping.start(by=actor(request), all_projects=request.POST.get("projects") == "all")
         except Refused as refused:
             said(request, refused.message)
         return redirect("exports")
-    recent = Export.objects.filter(made__gte=timezone.now() - keeping.KEPT)
-    found = list(recent.select_related("by").order_by("-pk"))
     part = request.headers.get("HX-Request") == "true"
     shown = {
-        "exports": found,
+        "exports": list(listed().select_related("by").order_by("-pk")),
+        "log": keeping.with_confidential(),
+        "may_have_all": may(actor(request), Permission.EDIT_PORTFOLIO),
         "job": keeping.under_way(),
         "states": {
             State.WAITING: (_("Waits"), "info"), State.RUNNING: (_("Is being written"), "info"),
@@ -64,8 +61,6 @@ def download(request: HttpRequest, pk: int) -> HttpResponseBase:
 @needs(Permission.IMPORT)
 def delete(request: HttpRequest, pk: int) -> HttpResponse:
     """Take an archive away."""
-    person = viewer(request)
-    assert person is not None  # noqa: S101
-    keeping.delete(export_named(pk), by=person)
+    keeping.delete(export_named(pk), by=actor(request))
     said(request, _("The export is deleted."))
     return redirect("exports")

@@ -23,7 +23,7 @@ from typing import IO, Any, Self
 
 import orjson
 
-from desireline.reach.exports.cells import harmless
+from desireline.kit.text.cells import harmless
 
 FORMAT, VERSION = "desireline-export", 1
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the same records give the same bytes

@@ -74,7 +74,7 @@ class Imported(models.Model):
     """
 
     system = models.CharField(max_length=80)
-    kind = models.CharField(max_length=24)
+    kind = models.CharField(max_length=63, help_text="What an importer calls it, or the name of a table.")
     source_id = models.CharField(max_length=255)
     object_id = models.BigIntegerField()
     digest = models.BigIntegerField(default=0)

@@ -39,6 +39,7 @@ def words() -> dict[str, str]:
         # tables of our own export
         "ideatag": _("Tags on ideas"), "statuschange": _("Status changes"), "guestvote": _("Votes of guests"),
         "future": _("Futures"), "desiredoutcome": _("Outcomes"), "rating": _("Ratings"),
+        "project": _("Projects"),
     }  # fmt: skip
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from functools import cache
 from typing import Any
 
 from django.apps import apps
 from django.db.models import CASCADE
 
 from desireline.kit.rows.api import fetch, marks
+from desireline.reach.exports.confidential import hanging
 from desireline.reach.exports.tables import exported, references
 from desireline.reach.imports.bringing import bulk
 from desireline.reach.imports.life import GO_ALONG
@@ -20,7 +22,7 @@ _NOBODYS = GO_ALONG | {
     "account_emailconfirmation", "listen_accountsupport", "listen_impression", "people_notice", "reach_export",
     "reach_importbatch",
 }  # fmt: skip
-# What stays with a row that stays; "*" is all that would go with it.
+# What stays with a row that stays; "*" is all that would go with it, as with everything of a project.
 _HANGS = {
     "listen_idea": "*", "listen_comment": "*", "listen_merge": "*", "futures_rating": "*",
     "futures_customerscenario": "*",
@@ -28,6 +30,8 @@ _HANGS = {
     "futures_future": {"futures_futureversion", "futures_futuredraft"},
     "people_person": {"people_membership", "people_block", "people_noticechoice", "account_emailaddress"},
     "people_audience": {"people_audiencemember"},
+    "codevelop_stage": {"codevelop_criterion", "codevelop_deliverable", "codevelop_gatekeeper"},
+    "prove_target": {"prove_targetshare"},
 }  # fmt: skip
 _RATED = {"futures_rating", "futures_attainment"}
 Rows = dict[str, set[int]]
@@ -90,7 +94,7 @@ def _came(batch: ImportBatch, people: Iterable[int]) -> set[int]:
 
 def _hanging(models: dict[str, Any], table: str) -> list[tuple[str, str]]:
     """Tables with rows that go with those of this one, with the column by which they hang on them."""
-    wanted = _HANGS.get(table, ())
+    wanted = "*" if table in _of_projects() else _HANGS.get(table, ())
     return [
         (child, field.column)
         for child, model in models.items()
@@ -98,6 +102,11 @@ def _hanging(models: dict[str, Any], table: str) -> list[tuple[str, str]]:
         for field in model._meta.concrete_fields
         if field.is_relation and field.related_model is models[table] and field.remote_field.on_delete is CASCADE
     ]  # fmt: skip
+
+
+@cache
+def _of_projects() -> set[str]:
+    return hanging()
 
 
 def _column(model: Any, wanted: str, by: str, pks: Collection[int]) -> set[int]:

@@ -10,8 +10,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from desireline.kit.errors import Refused
 from desireline.kit.pages.said import said
+from desireline.kit.text.cells import harmless
 from desireline.people.roles.api import Permission, actor, needs, viewer
-from desireline.reach.exports.cells import harmless
 from desireline.reach.imports import page, uploading
 from desireline.reach.imports.models import ImportBatch
 from desireline.reach.imports.running import problems_of

@@ -15,7 +15,7 @@ from django.utils.crypto import get_random_string
 
 from desireline.kit.jobs.api import leave_room
 from desireline.people.roles.api import Permission, may
-from desireline.reach.exports.tables import columns, exported, references
+from desireline.reach.exports.tables import columns, exported, references, topics
 from desireline.reach.imports.bringing import bulk
 from desireline.reach.imports.bringing.context import Run
 from desireline.reach.imports.bringing.known import digest_of
@@ -23,13 +23,19 @@ from desireline.reach.imports.bringing.removal import Removal
 from desireline.reach.imports.records import ExtraRecord
 from desireline.reach.imports.words import Place, say
 
+# Rows that every instance begins with, though nothing forbids a second one.
+_ALIKE = {
+    "codevelop.Criterion": (("stage_id", "text"),),
+    "codevelop.Deliverable": (("stage_id", "text"),),
+}
+
 
 def taker(model: Any) -> Callable[[Run, list[ExtraRecord]], None]:
     """What brings in rows of this table."""
 
     def take(to: Run, records: list[ExtraRecord]) -> None:
         table = model._meta.db_table
-        to.known.load(table, [str(record.data.get("id")) for record in records])
+        to.known.load(table, [_key(model, record) for record in records])
         for target, column in references(model):
             to.known.load(target._meta.db_table, [str(record.data.get(column)) for record in records])
         number = sum(_bring(to, model, record) for record in records)
@@ -40,7 +46,7 @@ def taker(model: Any) -> Callable[[Run, list[ExtraRecord]], None]:
 
 
 def _bring(to: Run, model: Any, record: ExtraRecord) -> bool:
-    table, key = model._meta.db_table, str(record.data.get("id"))
+    table, key = model._meta.db_table, _key(model, record)
     here = to.known.get(table, key)
     if here is not None:
         if here.digest != digest_of(record.data):
@@ -53,9 +59,13 @@ def _bring(to: Run, model: Any, record: ExtraRecord) -> bool:
     if found is not None:
         to.known.add(table, key, found, digest_of(record.data), created=False)
         return False
-    pk = record.data.get("id")
-    if isinstance(pk, int) and not model._base_manager.filter(pk=pk).exists():
-        values["id"] = pk
+    pk = record.data.get(model._meta.pk.column)
+    if (
+        isinstance(pk, int)
+        and not model._meta.pk.is_relation
+        and not model._base_manager.filter(pk=pk).exists()
+    ):
+        values[model._meta.pk.attname] = pk
     made = model(**values)
     models.Model.save_base(made, raw=True, force_insert=True)
     to.known.add(table, key, made.pk, digest_of(record.data))
@@ -66,10 +76,14 @@ def _bring(to: Run, model: Any, record: ExtraRecord) -> bool:
     return True
 
 
+def _key(model: Any, record: ExtraRecord) -> str:
+    return str(record.data.get(model._meta.pk.column))
+
+
 def _values(to: Run, model: Any, record: ExtraRecord) -> dict[str, Any] | None:
     values: dict[str, Any] = {}
     for field in columns(model):
-        if field.column not in record.data or field.primary_key:
+        if field.column not in record.data or (field.primary_key and not field.is_relation):
             continue
         value = record.data[field.column]
         if field.is_relation and value is not None:
@@ -111,7 +125,7 @@ def _allowed(to: Run, model: Any, values: dict[str, Any]) -> bool:
 
 def _topic(to: Run, topic: str) -> str:
     kind, _, number = topic.partition(":")
-    table = {"idea": "listen_idea", "future": "futures_future", "outcome": "futures_desiredoutcome"}.get(kind)
+    table = topics().get(kind)
     if table is None:
         return topic
     to.known.load(table, [number])
@@ -123,11 +137,14 @@ def _same(model: Any, values: dict[str, Any]) -> int | None:
     wanted = [
         {field.attname: values[field.attname]}
         for field in columns(model)
-        if field.unique and not field.primary_key and values.get(field.attname) is not None
+        if field.unique and values.get(field.attname) is not None
     ]
+    wanted += [{name: values.get(name) for name in names} for names in _ALIKE.get(model._meta.label, ())]
     for constraint in model._meta.constraints:
         if isinstance(constraint, models.UniqueConstraint) and constraint.fields:
             pair = {name: values.get(_att(model, name)) for name in constraint.fields}
+            if None in pair.values():
+                continue  # what is empty is no second one
             if constraint.condition is None or _holds(model, constraint.condition, values):
                 wanted.append({**pair, "condition": constraint.condition})
     for one in wanted:
@@ -178,7 +195,8 @@ def after(to: Run) -> None:
             for model in exported():
                 table = model._meta.db_table
                 sql = f"SELECT setval(pg_get_serial_sequence(%s, 'id'), MAX(id)) FROM {table} HAVING MAX(id) > 0"  # noqa: S608
-                cursor.execute(sql, [table])
+                if not model._meta.pk.is_relation:
+                    cursor.execute(sql, [table])
 
 
 def undo(ids: dict[str, list[int]], removal: Removal) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from desireline.kit.jobs.api import Progress
+from desireline.reach.exports.keeping import noted
 from desireline.reach.exports.writing import write
 
 
@@ -14,13 +15,21 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", type=Path, help="For example desireline-export.zip")
+        parser.add_argument(
+            "--with-confidential",
+            action="store_true",
+            help="Also what belongs to confidential projects. That it was written stays noted.",
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         target: Path = options["file"]
+        bar = Progress(self._bar if sys.stderr.isatty() else None)
         try:
-            found = write(target, progress=Progress(self._bar if sys.stderr.isatty() else None))
+            found = write(target, progress=bar, all_projects=options["with_confidential"])
         except OSError as error:
             raise CommandError(f"{target} cannot be written: {error.strerror}.") from error
+        if options["with_confidential"]:
+            noted()
         size = target.stat().st_size / 2**20
         self.stdout.write(f"{target}: {sum(found.values()):,} rows of {len(found)} tables, {size:.1f} MiB.")
 
