@@ -49,7 +49,7 @@ def test_a_customer_asks_for_a_correction_and_reads_the_answer(visit: Visit) -> 
     expect(page.locator("#id_about")).to_have_value("Who you are")
     page.fill("#id_text", "We moved to the hills")
     page.get_by_role("button", name="Ask for a correction").click()
-    expect(page.locator("#corrections .badge").first).to_have_text("Open")
+    expect(page.locator("#corrections .badge").first).to_have_text("Still open")
     team = visit("nadia").go("/team/corrections")
     row = team.locator("li.card", has_text="We moved to the hills")
     row.get_by_label(re.compile("Answer")).fill("It is the hills now")
