@@ -7,6 +7,7 @@ from desireline.prove.portfolio.models import (
     TargetShare,
 )
 from desireline.prove.recognition.models import Credit, CreditChoice, Release, ThankNote, Told
+from desireline.prove.scorecard.models import KeptSeries, OutcomeMonth, ProjectMonth
 from desireline.prove.sight.models import Justification, PromiseEvidence, Relink
 
 __all__ = [
@@ -14,7 +15,10 @@ __all__ = [
     "Credit",
     "CreditChoice",
     "Justification",
+    "KeptSeries",
+    "OutcomeMonth",
     "ProjectCase",
+    "ProjectMonth",
     "PromiseEvidence",
     "Release",
     "Relink",

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from desireline.prove.portfolio.casing import FIELDS, case_of, may_write, save_case, undo_change
+from desireline.prove.portfolio.history import History, history
 from desireline.prove.portfolio.models import DISCIPLINES, CaseChange, ProjectCase, Review, ReviewItem
 from desireline.prove.portfolio.ranking import Ranking, ranking
 from desireline.prove.portfolio.rows import Row, counted, rows
@@ -17,6 +18,7 @@ __all__ = [
     "Aim",
     "CaseChange",
     "Effort",
+    "History",
     "ProjectCase",
     "Ranking",
     "Review",
@@ -26,6 +28,7 @@ __all__ = [
     "case_of",
     "counted",
     "effort_of",
+    "history",
     "may_write",
     "ranking",
     "rows",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 
 from desireline.codevelop.projects.api import Project
 from desireline.futures.outcomes.api import DesiredOutcome, Rating
@@ -40,7 +40,11 @@ def heard(outcomes: Iterable[int]) -> set[int]:
 
 def traced(person: Person | None) -> list[Traced]:
     """All projects that the person may see and that are neither stopped nor released. Three queries."""
-    rows = Project.objects.visible_to(person).filter(state__in=LIVE)
+    return standing(Project.objects.visible_to(person).filter(state__in=LIVE))
+
+
+def standing(rows: QuerySet[Project]) -> list[Traced]:
+    """These projects, whoever may see them: for jobs that keep figures. Three queries."""
     projects = list(rows.select_related("outcome__future", "stage", "owner").order_by("id"))
     voices = heard({project.outcome_id for project in projects})
     days = effort([project.pk for project in projects])

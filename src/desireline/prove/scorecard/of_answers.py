@@ -1,0 +1,62 @@
+"""How fast the team answers what customers write."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from desireline.listen.addresses import address_of
+from desireline.listen.ideas.api import Idea
+from desireline.prove.recognition.api import first_response, promise
+from desireline.prove.scorecard.facts import Dated, Fact, followed
+from desireline.prove.scorecard.measure import Named, Scope, upto
+from desireline.prove.scorecard.people import names
+from desireline.prove.scorecard.spans import Span
+
+CHUNK = 20_000
+EVER = 600  # months
+
+
+def waits(scope: Scope) -> Dated:
+    """One fact for each idea of a customer: since it was posted, until somebody of our own first answered it."""
+    rows = first_response(EVER, everyone=True)
+    authors = dict(
+        Idea.objects.order_by().exclude(author=None).values_list("pk", "author_id").iterator(CHUNK)
+    )
+    facts = []
+    for row in rows:
+        at, end, author = row.waited.created, row.waited.answered, authors.get(row.idea) or 0
+        if scope.people is None or (author and scope.holds(author)):
+            facts.append(Fact(row.idea, at, end is not None, 0.0, row.idea, author, end))
+    return Dated(facts)
+
+
+def answered(scope: Scope, span: Span) -> Sequence[Fact]:
+    """Ideas of these months: days until the first answer, or for as long as they have waited."""
+    end = upto(scope, span)
+    return [followed(fact, end) for fact in scope.once(waits).between(span.start, end)]
+
+
+def kept_promise(scope: Scope, span: Span) -> Sequence[Fact]:
+    """Ideas whose promised days ended in these months, and whether there was an answer within them."""
+    within = timedelta(days=promise())
+    found = scope.once(waits).between(span.start - within, upto(scope, span) - within)
+    return [
+        fact._replace(hit=fact.end is not None and fact.end <= fact.at + within, weight=_waited(fact, within))
+        for fact in found
+    ]
+
+
+def _waited(fact: Fact, within: timedelta) -> float:
+    return ((fact.end or fact.at + within) - fact.at).total_seconds() / 86_400
+
+
+def named(scope: Scope, facts: Sequence[Fact]) -> dict[int, Named]:
+    rows = Idea.objects.visible_to(scope.person).filter(pk__in=[fact.about for fact in facts])
+    found = {pk: (title, address_of(pk, slug)) for pk, title, slug in rows.values_list("pk", "title", "slug")}
+    said = names(fact.person for fact in facts)
+    return {
+        fact.key: Named(*found[fact.about], said.get(fact.person, ""))
+        for fact in facts
+        if fact.about in found
+    }
