@@ -42,6 +42,7 @@ __all__ = [
     "archive",
     "attainment_summary",
     "change",
+    "drop_scenario",
     "my_ratings",
     "needing_voice",
     "rate",
@@ -49,6 +50,7 @@ __all__ = [
     "read_statement",
     "restore",
     "save_scenario",
+    "scenario_steps",
     "time_to_outcome",
     "unreach",
 ]
@@ -226,23 +228,42 @@ def save_scenario(
     steps: list[dict[str, Any]],
     scenario: CustomerScenario | None = None,
 ) -> CustomerScenario:
-    """Write a customer scenario anew. Each step: text, moment_of_truth (bool), conditions (one a line)."""
+    """Write a customer scenario anew. Each step: text, moment_of_truth (bool), conditions (one a line), and the `id`
+    of a step that it was. A step that stays the same, by its id or its words, stays the same row."""
     must(by, Permission.EDIT_FUTURES)
-    if not any(step.get("text", "").strip() for step in steps):
+    wanted = [step for step in steps if step.get("text", "").strip()]
+    if not wanted:
         raise Refused(_("A scenario needs at least one step."), field="steps")
     scenario = scenario or CustomerScenario(outcome=outcome, position=outcome.scenarios.count())
     scenario.title, scenario.who, scenario.context = title, who, context
     scenario.save()
-    scenario.steps.all().delete()
-    ScenarioStep.objects.bulk_create(
-        ScenarioStep(
-            scenario=scenario,
-            text=step["text"].strip(),
-            moment_of_truth=bool(step.get("moment_of_truth")),
-            conditions=step.get("conditions", "").strip(),
-            position=number,
-        )
-        for number, step in enumerate(step for step in steps if step.get("text", "").strip())
-    )
+    old = {row.pk: row for row in scenario.steps.all()}
+    ids = [step.get("id") if step.get("id") in old else None for step in wanted]
+    free = {row.text: pk for pk, row in old.items() if pk not in ids}
+    kept: set[int] = set()
+    for number, (step, pk) in enumerate(zip(wanted, ids, strict=True)):
+        text = step["text"].strip()
+        pk = pk if pk and pk not in kept else free.pop(text, None)
+        row = old[pk] if pk else ScenarioStep(scenario=scenario)
+        row.text, row.position = text, number
+        row.moment_of_truth = bool(step.get("moment_of_truth"))
+        row.conditions = step.get("conditions", "").strip()
+        row.save()
+        kept.add(row.pk)
+    scenario.steps.exclude(pk__in=kept).delete()
     bump("site")
     return scenario
+
+
+def scenario_steps(scenario: CustomerScenario) -> list[dict[str, Any]]:
+    """The steps as `save_scenario` takes them."""
+    fields = ("id", "text", "moment_of_truth", "conditions")
+    return list(ScenarioStep.objects.filter(scenario=scenario).order_by("position", "id").values(*fields))
+
+
+@transaction.atomic
+def drop_scenario(scenario: CustomerScenario, *, by: Person) -> None:
+    """Take a scenario away for good."""
+    must(by, Permission.EDIT_FUTURES)
+    scenario.delete()
+    bump("site")

@@ -1,0 +1,121 @@
+"""Lists of sessions and of notes, and what followed from them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, Prefetch, Q
+from django.http import QueryDict
+from django.utils import timezone
+
+from desireline.codevelop.participation.api import Consent
+from desireline.codevelop.projects.models import Project
+from desireline.codevelop.sessions.models import Finding, Observation, Session, SessionGuest
+from desireline.codevelop.sessions.noting import readable
+from desireline.kit.paging.api import Page, decode, moment_in, number_in, page_of, row_id
+
+SIZE, NOTES = 20, 60
+LONGEST = 20_000  # notes in a file
+
+
+def sessions_of(project: Project, *, past: bool, after: str | None = None, size: int = SIZE) -> Page[Session]:
+    """Those to come, the next first; or those that are over, the last first."""
+    over = Q(ends__lt=timezone.now()) | ~Q(state=Session.State.PLANNED)
+    rows = Session.objects.filter(project=project)
+    rows = rows.filter(over) if past else rows.exclude(over)
+    cursor = decode(after, length=2)
+    if cursor and (at := moment_in(cursor[0])) and (pk := number_in(cursor[1])):
+        beyond = Q(starts__lt=at) | Q(starts=at, pk__lt=pk)
+        rows = rows.filter(beyond if past else Q(starts__gt=at) | Q(starts=at, pk__gt=pk))
+    here = Q(guests__removed_at__isnull=True)
+    counted = rows.annotate(
+        asked=Count("guests", filter=here),
+        coming=Count("guests", filter=here & Q(guests__state__in=["coming", "came"])),
+    )
+    order = ("-starts", "-pk") if past else ("starts", "pk")
+    found = list(counted.order_by(*order)[: size + 1])
+    return page_of(found, size=size, key=lambda row: [row.starts.isoformat(), row.pk])
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which notes are asked for; what makes no sense is left out."""
+
+    kind: str = ""
+    outcome: int = 0
+    step: int = 0
+    guest: int = 0
+
+    @classmethod
+    def of(cls, given: QueryDict) -> Wanted:
+        kind = given.get("kind", "")
+        numbers = {name: row_id(given.get(name, "")) for name in ("outcome", "step", "guest")}
+        return cls(kind if kind in Observation.Kind.values else "", **numbers)
+
+    @property
+    def narrowed(self) -> bool:
+        return bool(self.kind or self.outcome or self.step or self.guest)
+
+    def query(self) -> Mapping[str, str]:
+        values = {"kind": self.kind, "outcome": self.outcome, "step": self.step, "guest": self.guest}
+        return {name: str(value) for name, value in values.items() if value}
+
+
+def notes_of(session: Session, wanted: Wanted, *, after: str | None = None) -> Page[Observation]:
+    """Notes whose words may be read, the newest first."""
+    rows = readable().filter(session=session)
+    for name in ("outcome", "step", "guest"):
+        if value := getattr(wanted, name):
+            rows = rows.filter(**{f"{name}_id": value})
+    if wanted.kind:
+        rows = rows.filter(kind=wanted.kind)
+    cursor = decode(after, length=1)
+    if cursor and (pk := number_in(cursor[0])):
+        rows = rows.filter(pk__lt=pk)
+    found = list(
+        rows.select_related("guest__participant__person", "outcome", "step", "by").order_by("-pk")[
+            : NOTES + 1
+        ]
+    )
+    return page_of(found, size=NOTES, key=lambda row: [row.pk])
+
+
+def findings_of(session: Session) -> list[Finding]:
+    """With their evidence, as far as its words may be read, and what followed."""
+    shown = Prefetch("observations", queryset=readable().order_by("pk"), to_attr="evidence")
+    rows = Finding.objects.filter(session=session, removed_at__isnull=True)
+    return list(rows.select_related("assumption", "change", "by").prefetch_related(shown).order_by("pk"))
+
+
+def guests_of(session: Session) -> list[dict[str, Any]]:
+    """Who is invited, and whether they let us note what they say."""
+    rows = list(
+        SessionGuest.objects.filter(session=session, removed_at__isnull=True)
+        .select_related("participant__person__account")
+        .order_by("participant__person__name", "pk")
+    )
+    given = set(
+        Consent.objects.filter(
+            participant__in=[row.participant_id for row in rows], purpose="notes", withdrawn_at__isnull=True
+        ).values_list("participant_id", flat=True)
+    )
+    return [
+        {
+            "row": row,
+            "person": row.participant.person,
+            "consents": row.participant_id in given and row.participant.state == "joined",
+        }
+        for row in rows
+    ]
+
+
+def all_notes(session: Session) -> list[Observation]:
+    """For a file: notes whose words may be read, the oldest first."""
+    rows = (
+        readable()
+        .filter(session=session)
+        .select_related("guest__participant__person", "outcome", "step", "by")
+    )
+    return list(rows.order_by("pk")[:LONGEST])
