@@ -137,3 +137,16 @@ def test_a_failed_export_leaves_nothing(tmp_path: Path) -> None:
     with pytest.raises(RuntimeError), ExportWriter(tmp_path / "e.zip"):
         raise RuntimeError
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("key", "may"),
+    [("2026/11/-de8_g9n", True), ("_a/b-c.png", True), ("../a", False), ("a/.hidden", False), ("/a", False)],
+)
+def test_every_key_that_a_file_may_get_here_can_be_exported(tmp_path: Path, key: str, may: bool) -> None:
+    with ExportWriter(tmp_path / "e.zip") as writer:
+        if may:
+            assert writer.add_file(key, io.BytesIO(b"x")) == f"files/{key}"
+        else:
+            with pytest.raises(ValueError, match="not a key"):
+                writer.add_file(key, io.BytesIO(b"x"))

@@ -28,7 +28,7 @@ from desireline.kit.text.cells import harmless
 FORMAT, VERSION = "desireline-export", 1
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the same records give the same bytes
 _KIND = re.compile(r"[a-z][a-z0-9_]{0,40}")
-_KEY = re.compile(r"[\w][\w.\-]{0,150}(/[\w][\w.\-]{0,150}){0,4}")
+_KEY = re.compile(r"[\w\-][\w.\-]{0,150}(/[\w\-][\w.\-]{0,150}){0,4}")
 _CHUNK = 1 << 20
 
 
