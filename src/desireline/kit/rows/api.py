@@ -16,8 +16,20 @@ from django.db import DEFAULT_DB_ALIAS, connection, connections, models
 from django.utils import timezone
 
 from desireline.kit.rows.snapshot import snapshot
+from desireline.kit.rows.taken import take_back
 
-__all__ = ["fetch", "insert", "marks", "moment", "now_value", "one", "run", "snapshot", "time_value"]
+__all__ = [
+    "fetch",
+    "insert",
+    "marks",
+    "moment",
+    "now_value",
+    "one",
+    "run",
+    "snapshot",
+    "take_back",
+    "time_value",
+]
 
 LONG = 2000  # characters of a statement that is not remembered: lists of ids make many of these
 Row = TypeVar("Row", bound=models.Model)

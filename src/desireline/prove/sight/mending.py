@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from desireline.codevelop.gates.api import decide
 from desireline.codevelop.projects.api import Project, change
 from desireline.futures.outcomes.api import DesiredOutcome
 from desireline.kit.errors import Refused
+from desireline.kit.rows.api import take_back
 from desireline.listen.ideas.api import Idea
 from desireline.listen.inbox.api import Wish, act
 from desireline.people.identity.api import Person
@@ -39,13 +39,10 @@ def undo_relink(row: Relink, *, by: Person) -> None:
     """The project has its outcome from before again. Refused where it was given another one since, and twice."""
     must(by, Permission.CODEVELOP)
     fresh = Relink.objects.select_for_update(of=("self",)).select_related("project", "before").get(pk=row.pk)
-    if fresh.undone_at is not None:
-        raise Refused(_("This was undone already."))
+    take_back(fresh, by=by)
     if fresh.project.outcome_id != fresh.after_id:
         raise Refused(_("It was given another outcome since."))
     change(fresh.project, by=by, outcome=fresh.before)
-    fresh.undone_at, fresh.undone_by = timezone.now(), by
-    fresh.save(update_fields=["undone_at", "undone_by"])
 
 
 def link_idea(idea: Idea, *, to: DesiredOutcome, by: Person) -> int:
@@ -83,9 +80,7 @@ def justify(kind: str, thing: Any, *, reason: str, by: Person) -> Justification:
 def unjustify(row: Justification, *, by: Person) -> None:
     """Take a justification back; it is kept. Refused where it was taken back already."""
     must(by, Permission.CODEVELOP)
-    done = Justification.objects.filter(pk=row.pk, undone_at__isnull=True)
-    if not done.update(undone_at=timezone.now(), undone_by=by):
-        raise Refused(_("This was undone already."))
+    take_back(row, by=by)
 
 
 def stop(project: Project, *, reason: str, version: int, by: Person) -> Any:

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from desireline.futures.futures.api import Future, shown
 from desireline.kit.errors import Refused
+from desireline.kit.rows.api import take_back
 from desireline.people.identity.api import Person
 from desireline.people.roles.api import Permission, must
 from desireline.prove.sight.models import PromiseEvidence
@@ -109,6 +109,4 @@ def tell(
 def untell(row: PromiseEvidence, *, by: Person) -> None:
     """It does not count any more; the history keeps it. Refused where it was taken back already."""
     must(by, Permission.CODEVELOP)
-    done = PromiseEvidence.objects.filter(pk=row.pk, undone_at__isnull=True)
-    if not done.update(undone_at=timezone.now(), undone_by=by):
-        raise Refused(_("This was undone already."))
+    take_back(row, by=by)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from desireline.futures.outcomes.api import DesiredOutcome
 from desireline.kit.errors import Refused
+from desireline.kit.rows.api import take_back
 from desireline.people.identity.api import Person
 from desireline.people.roles.api import Permission, is_staff, must
 from desireline.understand.leads.models import LeadDecision, LeadNomination, LeadOptOut, LeadScore
@@ -51,9 +52,7 @@ def decide(
 def undo(decision: LeadDecision, *, by: Person) -> None:
     """Take a decision back. Raises Refused where it was taken back already."""
     must(by, Permission.CODEVELOP)
-    rows = LeadDecision.objects.filter(pk=decision.pk, undone_at__isnull=True)
-    if not rows.update(undone_at=timezone.now(), undone_by=by):
-        raise Refused(_("This was undone already."))
+    take_back(decision, by=by)
 
 
 @transaction.atomic
@@ -116,9 +115,7 @@ def _check_here(named_by: Person, person: Person) -> None:
 def take_out(nomination: LeadNomination, *, by: Person) -> None:
     """Take a nomination out. It is deleted for good after thirty days; until then `put_back` undoes it."""
     must(by, Permission.CODEVELOP)
-    rows = LeadNomination.objects.filter(pk=nomination.pk, undone_at__isnull=True)
-    if not rows.update(undone_at=timezone.now(), undone_by=by):
-        raise Refused(_("This was taken out already."))
+    take_back(nomination, by=by, refusal=_("This was taken out already."))
 
 
 @transaction.atomic
