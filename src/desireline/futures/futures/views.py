@@ -15,6 +15,7 @@ from desireline.futures.futures.access import future_read, future_write
 from desireline.futures.futures.forms import FutureForm, initial
 from desireline.futures.futures.page import future_page, history_page, list_page
 from desireline.kit.errors import Refused
+from desireline.kit.pages.said import said
 from desireline.people.roles.api import Permission, actor, needs, viewer
 
 
@@ -107,9 +108,7 @@ def future_archive(request: HttpRequest, slug: str) -> HttpResponse:
         return redirect("future", slug=slug)
     api.archive(found, by=person)
     undo = f"{reverse('future_archive', kwargs={'slug': slug})}?undo=1"
-    messages.success(
-        request, _("“%(title)s” was archived.") % {"title": found.title}, extra_tags=f"undo:{undo}"
-    )
+    said(request, _("“%(title)s” was archived.") % {"title": found.title}, undo=undo)
     return redirect("futures")
 
 

@@ -13,6 +13,7 @@ from desireline.futures.outcomes.access import outcome_read, outcome_write
 from desireline.futures.outcomes.forms import FIRST_STEPS, OutcomeForm, ScenarioForm, steps_from
 from desireline.futures.outcomes.page import advice_for, outcome_page
 from desireline.kit.errors import Refused
+from desireline.kit.pages.said import said
 from desireline.people.roles.api import Permission, actor, needs, signed_in, viewer
 
 
@@ -107,9 +108,7 @@ def outcome_reached(request: HttpRequest, slug: str) -> HttpResponse:
     else:
         api.reach(found, by=person, note=request.POST.get("note", "")[:500])
         undo = f"{reverse('outcome_reached', kwargs={'slug': slug})}?undo=1"
-        messages.success(
-            request, _("Wonderful. We have noted that you reached it."), extra_tags=f"undo:{undo}"
-        )
+        said(request, _("Wonderful. We have noted that you reached it."), undo=undo)
     return redirect("outcome", slug=slug)
 
 
@@ -123,7 +122,7 @@ def outcome_archive(request: HttpRequest, slug: str) -> HttpResponse:
         return redirect("outcome", slug=slug)
     api.archive(found, by=person)
     undo = f"{reverse('outcome_archive', kwargs={'slug': slug})}?undo=1"
-    messages.success(request, _("The outcome was archived."), extra_tags=f"undo:{undo}")
+    said(request, _("The outcome was archived."), undo=undo)
     return redirect("future", slug=found.future.slug)
 
 

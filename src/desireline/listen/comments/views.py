@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
 from desireline.kit.errors import Refused
+from desireline.kit.pages.said import said
 from desireline.kit.text.api import markdown
 from desireline.listen.comments import verbs
 from desireline.listen.comments.access import comment_with_past, own_comment, the_comment, the_idea
@@ -85,8 +86,7 @@ def take_away(request: HttpRequest, pk: int) -> HttpResponse:
     comment = the_comment(pk, person)
     try:
         verbs.remove(comment, by=person)
-        undo = f"undo:{reverse('comment_restore', args=[pk])}"
-        messages.success(request, _("The comment was removed."), extra_tags=undo)
+        said(request, _("The comment was removed."), undo=reverse("comment_restore", args=[pk]))
     except Refused as no:
         messages.error(request, no.message)
     return redirect(comment_url(comment))

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from desireline.kit.errors import Refused
+from desireline.kit.pages.said import said
 from desireline.listen.addresses import idea_url
 from desireline.listen.comments.models import Comment
 from desireline.listen.comments.pages import comment_url
@@ -43,7 +44,7 @@ def decide(request: HttpRequest, kind: str, pk: str) -> HttpResponse:
     person = reader(request)
     found = judged(kind, int(pk), person)
     word = request.POST.get("word", "")
-    said = {"approve": _("Approved."), "hide": _("Hidden."), "spam": _("Moved to spam.")}
+    told = {"approve": _("Approved."), "hide": _("Hidden."), "spam": _("Moved to spam.")}
     try:
         made = verbs.decide(found, word, by=person, reason=request.POST.get("reason", ""))
     except Refused as no:
@@ -51,9 +52,9 @@ def decide(request: HttpRequest, kind: str, pk: str) -> HttpResponse:
         return _back(request)
     undo_url = reverse("decision_undo", args=[made.pk])
     if request.headers.get("HX-Request"):
-        toast = {"toast": {"text": said[word], "undo": undo_url}}
+        toast = {"toast": {"text": told[word], "undo": undo_url}}
         return HttpResponse("", headers={"HX-Trigger": json.dumps(toast)})
-    messages.success(request, said[word], extra_tags=f"undo:{undo_url}")
+    said(request, told[word], undo=undo_url)
     return _back(request)
 
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from desireline.kit.errors import Refused
+from desireline.kit.pages.said import said
 from desireline.people.accounts import api
 from desireline.people.accounts.listing import page_for
 from desireline.people.accounts.models import Account, Membership
@@ -104,14 +105,10 @@ def member(request: HttpRequest, slug: str) -> HttpResponse:
         messages.error(request, _("Nobody here has this address. Invite them first."))
     elif (request.GET.get("how") or request.POST.get("how")) == "leave":
         api.leave(account, person=person, by=by)
-        undo = f"undo:{request.path}?person={person.pk}&how=join"
-        messages.success(
-            request, _("%(name)s no longer belongs here.") % {"name": person.shown_name}, extra_tags=undo
-        )
+        undo = f"{request.path}?person={person.pk}&how=join"
+        said(request, _("%(name)s no longer belongs here.") % {"name": person.shown_name}, undo=undo)
     else:
         api.join(account, person=person, by=by)
-        undo = f"undo:{request.path}?person={person.pk}&how=leave"
-        messages.success(
-            request, _("%(name)s belongs here now.") % {"name": person.shown_name}, extra_tags=undo
-        )
+        undo = f"{request.path}?person={person.pk}&how=leave"
+        said(request, _("%(name)s belongs here now.") % {"name": person.shown_name}, undo=undo)
     return redirect("account", account.slug)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from desireline.kit.errors import Refused
+from desireline.kit.pages.said import said
 from desireline.people.accounts.models import Account
 from desireline.people.directory.listing import FILTERS, page_for
 from desireline.people.identity import api as identity
@@ -56,9 +57,9 @@ def role(request: HttpRequest, pk: int) -> HttpResponse:
     except Refused as refused:
         messages.error(request, refused.message)
     else:
-        undo = f"undo:{reverse('person_role', args=[pk])}?role={before}"
+        undo = f"{reverse('person_role', args=[pk])}?role={before}"
         text = _("%(name)s: %(role)s.") % {"name": person.shown_name, "role": LABELS[Role(wanted)]}
-        messages.success(request, text, extra_tags="" if before == wanted else undo)
+        said(request, text, undo="" if before == wanted else undo)
     return _back(request)
 
 
@@ -88,9 +89,7 @@ def standing(request: HttpRequest, pk: int, how: str) -> HttpResponse:
     except Refused as refused:
         messages.error(request, refused.message)
     else:
-        messages.success(
-            request, text, extra_tags=f"undo:{reverse('person_standing', args=[pk, other[how]])}"
-        )
+        said(request, text, undo=reverse("person_standing", args=[pk, other[how]]))
     return _back(request)
 
 

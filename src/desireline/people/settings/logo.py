@@ -20,6 +20,7 @@ from PIL import Image, ImageOps
 
 from desireline.kit.errors import Refused
 from desireline.kit.options.api import get, put
+from desireline.kit.pages.said import said
 from desireline.people.roles.api import Permission, needs
 
 MOST = 2 * 1024 * 1024
@@ -59,8 +60,8 @@ def change(request: HttpRequest) -> HttpResponse:
         messages.error(request, refused.message)
         return redirect("settings")
     put({"brand_logo": name})
-    undo = f"undo:{reverse('settings_logo')}?back={before}" if back is None else ""
-    messages.success(request, _("The logo was changed."), extra_tags=undo)
+    undo = f"{reverse('settings_logo')}?back={before}" if back is None else ""
+    said(request, _("The logo was changed."), undo=undo)
     return redirect("settings")
 
 

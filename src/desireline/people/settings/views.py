@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from desireline.kit.options.api import OPTIONS, get, grouped, put
+from desireline.kit.pages.said import said
 from desireline.people.roles.api import Permission, needs, viewer
 from desireline.people.settings.forms import read, rows
 
@@ -50,7 +51,7 @@ def _save(request: HttpRequest, values: dict[str, str | int | bool]) -> None:
     put(values)
     token = get_random_string(16)
     request.session[KEPT] = {"token": token, "values": before}
-    messages.success(request, _("Saved."), extra_tags=f"undo:{reverse('settings_undo', args=[token])}")
+    said(request, _("Saved."), undo=reverse("settings_undo", args=[token]))
 
 
 @needs(Permission.SETTINGS)
