@@ -18,10 +18,11 @@ from desireline.prove.recognition.response import (
     by_month,
     first_response,
     lately,
+    look,
     promise,
     share,
 )
-from desireline.prove.recognition.telling import address_of
+from desireline.prove.recognition.telling import address_of, parts_of
 
 __all__ = [
     "BROUGHT",
@@ -48,6 +49,8 @@ __all__ = [
     "first_response",
     "gather",
     "lately",
+    "look",
+    "parts_of",
     "promise",
     "publish",
     "releases",

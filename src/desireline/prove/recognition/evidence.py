@@ -31,9 +31,10 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """One kind of evidence. `find` gives all of a project; `show` what the reader may see of these, by `Found`: what
-    is theirs alone or the team's is left out for everybody else."""
+    """One kind of evidence, of parts in these `roles`. `find` gives all of a project; `show` what the reader may see of
+    some, by `Found`: what is theirs alone or the team's is left out for everybody else."""
 
+    roles: frozenset[str]
     find: Callable[[Project], Iterable[Found]]
     show: Callable[[Project, Person | None, Sequence[Found]], Mapping[Found, Shown]]
 
@@ -41,9 +42,12 @@ class Evidence:
 EVIDENCE: Registry[Evidence] = Registry("evidence of a part in a release")
 
 
-def found_in(project: Project) -> dict[str, list[Found]]:
-    """All evidence of a project, by its kind. Some queries for each kind."""
-    return {name: list(EVIDENCE[name].find(project)) for name in EVIDENCE.names()}
+def found_in(project: Project, *, roles: frozenset[str] | None = None) -> dict[str, list[Found]]:
+    """All evidence of a project, or that of parts in some roles, by its kind. A few queries for each kind."""
+    kinds = {name: EVIDENCE[name] for name in EVIDENCE.names()}
+    return {
+        name: list(kind.find(project)) for name, kind in kinds.items() if roles is None or kind.roles & roles
+    }
 
 
 def shown_of(
@@ -53,7 +57,7 @@ def shown_of(
     by_credit: dict[tuple[int, str], list[Shown]] = {}
     if not wanted:
         return by_credit
-    for name, rows in found_in(project).items():
+    for name, rows in found_in(project, roles=frozenset(role for _person, role in wanted)).items():
         ours = [row for row in rows if (row.person, row.role) in wanted]
         seen = EVIDENCE[name].show(project, reader, ours) if ours else {}
         for row in ours:

@@ -34,7 +34,7 @@ def measure_of(release: Release) -> Measure | None:
         after=_amount(release.after),
         target=_amount(outcome.target),
         on=release.measured,
-        reached=_reached(release.after, outcome.target, down=outcome.direction == "minimise"),
+        reached=_reached(release.before, release.after, outcome.target),
     )
 
 
@@ -44,7 +44,8 @@ def _amount(value: float | None) -> str:
     return number(value, 0 if value == int(value) else 1)
 
 
-def _reached(after: float | None, target: float | None, *, down: bool) -> bool:
-    if after is None or target is None:
+def _reached(before: float | None, after: float | None, target: float | None) -> bool:
+    """Whether it is now where it should be, seen from where it was."""
+    if before is None or after is None or target is None:
         return False
-    return after <= target if down else after >= target
+    return after <= target if target < before else after >= target

@@ -86,7 +86,8 @@ class Credits(models.QuerySet["Credit"]):
         """Without those who want no part in it; `choice` is what the person said last, None for nothing."""
         said = CreditChoice.objects.filter(person=models.OuterRef("person")).order_by("-id")
         rows = self.annotate(choice=models.Subquery(said.values("choice")[:1]))
-        return rows.exclude(choice=CreditChoice.Choice.LEFT_OUT)
+        wanted = models.Q(choice__isnull=True) | ~models.Q(choice=CreditChoice.Choice.LEFT_OUT)
+        return rows.filter(wanted)
 
 
 class Credit(models.Model):

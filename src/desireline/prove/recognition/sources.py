@@ -154,8 +154,8 @@ def show_namers(project: Project, reader: Person | None, rows: Sequence[Found]) 
     }
 
 
-EVIDENCE.add("ideas", Evidence(find_ideas, show_ideas))
-EVIDENCE.add("comments", Evidence(find_comments, show_comments))
-EVIDENCE.add("answers", Evidence(find_answers, show_answers))
-EVIDENCE.add("scores", Evidence(find_scores, show_scores))
-EVIDENCE.add("namers", Evidence(find_namers, show_namers))
+EVIDENCE.add("ideas", Evidence(frozenset({Part.SPOTTER}), find_ideas, show_ideas))
+EVIDENCE.add("comments", Evidence(frozenset({Part.SPOTTER, Part.REFINER}), find_comments, show_comments))
+EVIDENCE.add("answers", Evidence(frozenset({Part.TESTER}), find_answers, show_answers))
+EVIDENCE.add("scores", Evidence(frozenset({Part.REVIEWER}), find_scores, show_scores))
+EVIDENCE.add("namers", Evidence(frozenset({Part.CONNECTOR}), find_namers, show_namers))
