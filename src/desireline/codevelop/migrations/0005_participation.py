@@ -14,6 +14,11 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.AddField(
+            model_name="artefact",
+            name="for_participants",
+            field=models.BooleanField(default=False, help_text="Who takes part sees it too."),
+        ),
         migrations.CreateModel(
             name="Agreement",
             fields=[

@@ -16,7 +16,16 @@ from desireline.codevelop.participation.models import (
 from desireline.codevelop.projects.models import Project
 from desireline.people.identity.api import Person
 
-__all__ = ["current_versions", "demanded", "has_consent", "joined", "missing", "open_to", "takes_part"]
+__all__ = [
+    "cleared",
+    "current_versions",
+    "demanded",
+    "has_consent",
+    "joined",
+    "missing",
+    "open_to",
+    "takes_part",
+]
 
 JOINED = Participant.State.JOINED
 
@@ -62,6 +71,24 @@ def missing(person: Person, rows: Iterable[Participant]) -> dict[int, list[Agree
         if lacking or (row.project.confidential and not asked[row.pk]):
             found[row.pk] = lacking
     return found
+
+
+def cleared(rows: Iterable[Participant]) -> dict[int, list[AgreementVersion]]:
+    """Those of the rows (by id) who accepted all that is asked of them, each with what that is. Two queries."""
+    rows = list(rows)
+    asked = demanded(rows)
+    ids = {version.pk for versions in asked.values() for version in versions}
+    known = set(
+        Acceptance.objects.filter(version__in=ids, person__in={row.person_id for row in rows}).values_list(
+            "version_id", "person_id"
+        )
+    )
+    return {
+        row.pk: asked[row.pk]
+        for row in rows
+        if all((one.pk, row.person_id) in known for one in asked[row.pk])
+        and (asked[row.pk] or not row.project.confidential)
+    }
 
 
 def demanded(rows: Iterable[Participant]) -> dict[int, list[AgreementVersion]]:

@@ -25,7 +25,7 @@ class ProjectForm(forms.Form):
         required=False,
         max_length=20_000,
         widget=forms.Textarea({"rows": 5}),
-        help_text=_("For our own people. Markdown."),
+        help_text=_("For our own people and those who take part. Markdown."),
     )
     due = forms.DateField(
         label=_("Next gate due"),

@@ -26,7 +26,12 @@ def sees_all(person: Person | None) -> bool:
 
 
 def artefact_read(person: Person | None, slug: str, pk: int) -> Artefact:
-    """An artefact that the person may see."""
+    """An artefact that the person may see: the team all, who takes part theirs, others what the showcase has."""
+    theirs = Artefact.objects.filter(
+        project__slug=slug, pk=pk, for_participants=True, removed_at__isnull=True
+    ).select_related("project", "stage", "file", "by")
+    if (found := theirs.first()) and asked(found.project, person):
+        return found
     project = project_read(person, slug)
     rows = Artefact.objects.filter(project=project, removed_at__isnull=True)
     return _one(rows if sees_all(person) else rows.filter(in_showcase=True), pk, "stage", "file", "by")
@@ -59,12 +64,14 @@ def question_read(person: Person | None, slug: str, pk: int) -> Question:
 
 def is_asked(question: Question, person: Person | None) -> bool:
     """Whether the person sees the question: the team, who takes part, and whom the showcase reaches."""
-    if sees_all(person):
-        return True
-    if person is not None and any(takes_part(question.project, person) for takes_part in ASKED):
-        return True
     rows: Any = Project.objects.visible_to(person)
-    return question.in_showcase and bool(rows.filter(pk=question.project_id).exists())
+    seen = bool(rows.filter(pk=question.project_id).exists())
+    return (seen and (question.in_showcase or sees_all(person))) or asked(question.project, person)
+
+
+def asked(project: Project, person: Person | None) -> bool:
+    """Whether the person takes part in the project."""
+    return person is not None and any(takes_part(project, person) for takes_part in ASKED)
 
 
 def _one(rows: QuerySet[M], pk: int, *joined: str) -> M:

@@ -68,7 +68,7 @@ def artefact_new(request: HttpRequest, slug: str) -> HttpResponse:
 def artefact_edit(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     person = actor(request)
     found = access.artefact_write(person, slug, pk)
-    begun = _start(found, "title", "text", "url", "in_showcase")
+    begun = _start(found, "title", "text", "url", "in_showcase", "for_participants")
     form = forms.ArtefactForm(request.POST or None, project=found.project, artefact=found, initial=begun)
     do = partial(making.change_artefact, found, by=person)
     return _edit(request, found.project, form, _("Change what is shown"), do)

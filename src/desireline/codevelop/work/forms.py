@@ -51,6 +51,7 @@ class ArtefactForm(Staged):
     text = forms.CharField(
         label=_("What to look at"), required=False, max_length=5000, widget=forms.Textarea({"rows": 3})
     )
+    for_participants = forms.BooleanField(label=_("Show it to those who take part"), required=False)
     in_showcase = forms.BooleanField(label=IN_SHOWCASE, required=False)
 
     def __init__(self, *args: Any, artefact: Artefact | None = None, **kwargs: Any) -> None:

@@ -57,7 +57,7 @@ def _checked(kind: str, title: str, url: str, *, file: bool) -> None:
 
 @transaction.atomic
 def add_artefact(project: Project, *, by: Person, kind: str, title: str, **values: Any) -> Artefact:
-    """Show something that was made. `values`: text, url, file (a StoredFile), in_showcase, stage (an id).
+    """Show something that was made. `values`: text, url, file (a StoredFile), in_showcase, for_participants, stage.
 
     Raises Refused for a kind without what it needs: files for a file and a picture, an address for the rest.
     """
@@ -75,7 +75,7 @@ def change_artefact(artefact: Artefact, *, by: Person, **values: Any) -> Artefac
     must(by, Permission.CODEVELOP)
     if "stage" in values:
         values["stage"] = stage_for(artefact.project, values["stage"])
-    for name in ("title", "text", "url", "in_showcase", "stage"):
+    for name in ("title", "text", "url", "in_showcase", "for_participants", "stage"):
         if name in values:
             setattr(artefact, name, values[name])
     _checked(artefact.kind, artefact.title, artefact.url, file=artefact.file_id is not None)

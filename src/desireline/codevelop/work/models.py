@@ -26,6 +26,7 @@ class Artefact(models.Model):
     url = models.URLField(max_length=500, blank=True, default="")
     file = models.ForeignKey("engines.StoredFile", null=True, on_delete=models.SET_NULL, related_name="+")
     in_showcase = models.BooleanField(default=False)
+    for_participants = models.BooleanField(default=False, help_text="Who takes part sees it too.")
     by = models.ForeignKey("people.Person", null=True, on_delete=models.SET_NULL, related_name="+")
     at = models.DateTimeField(default=timezone.now)
     removed_at = models.DateTimeField(null=True)

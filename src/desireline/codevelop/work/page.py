@@ -25,8 +25,10 @@ def work_page(project: Project, person: Person | None) -> dict[str, Any]:
 def artefact_page(artefact: Artefact, person: Person | None, *, opened: bool) -> dict[str, Any]:
     """`opened`: the reader has clicked, so the film or the page may be asked for."""
     film = next(iter(films(artefact.url)), None) if artefact.kind == Artefact.Kind.FILM else None
+    seen: Any = Project.objects.visible_to(person)
     return {
         "artefact": artefact,
+        "linked": seen.filter(pk=artefact.project_id).exists(),
         "project": artefact.project,
         "film": film,
         "opened": opened,
@@ -53,13 +55,14 @@ def question_page(
     error: str = "",
 ) -> dict[str, Any]:
     """The question, the reader's own answer, and for the team a page of all. `text`: what was sent and refused."""
-    team = sees_all(person)
+    seen: Any = Project.objects.visible_to(person)
+    linked = bool(seen.filter(pk=question.project_id).exists())
+    team = linked and sees_all(person)
     mine = Answer.objects.filter(question=question, person=person).first() if person else None
     rows = Answer.objects.filter(question=question).select_related("person").order_by("-id")
     cursor = decode(after, length=1)
     if cursor and (last := number_in(cursor[0])):
         rows = rows.filter(pk__lt=last)
-    seen: Any = Project.objects.visible_to(person)
     return {
         "question": question,
         "project": question.project,
@@ -71,6 +74,6 @@ def question_page(
         "answers": page_of(list(rows[: SIZE + 1]), size=SIZE, key=lambda row: [row.pk]) if team else None,
         "heard": Answer.objects.filter(question=question).count() if team else 0,
         "changes": changes_by_question(question.project, question, person),
-        "linked": seen.filter(pk=question.project_id).exists(),
+        "linked": linked,
         "signed_in": may(person, Permission.CONTRIBUTE),
     }

@@ -1,0 +1,35 @@
+"""Who has something under “Taking part”, and whom a call reaches: asked on every page, so kept for a moment."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest
+
+from desireline.codevelop.participation.access import open_calls_for
+from desireline.codevelop.participation.models import Participant
+from desireline.kit.options.memory import remembered
+from desireline.people.audiences.api import visible_ids
+from desireline.people.roles.api import is_staff, viewer
+
+
+@remembered
+def _people() -> frozenset[int]:
+    return frozenset(Participant.objects.order_by().values_list("person_id", flat=True).distinct())
+
+
+@remembered
+def _audiences() -> frozenset[int]:
+    """The audiences of calls that are open today."""
+    return frozenset(open_calls_for(None).order_by().values_list("audience_id", flat=True).distinct())
+
+
+def takes_part_somewhere(request: HttpRequest) -> bool:
+    person = viewer(request)
+    return person is not None and person.pk in _people()
+
+
+def is_called(request: HttpRequest) -> bool:
+    """A call is open for the reader, who has no page of their own yet and is not of the team."""
+    person = viewer(request)
+    if is_staff(person) or takes_part_somewhere(request):
+        return False
+    return bool(_audiences() & visible_ids(person))
