@@ -23,6 +23,17 @@ FILL: dict[str, dict[str, str]] = {
     "stage_edit": {"pk": "stage"}, "lead": {"pk": "person"}, "future_story": {"slug": "future"}, "sight_promises": {"slug": "future"},
     "review": {"pk": "review"}, "review_minutes": {"pk": "review"}, "sight_node": {"kind": "outcome_kind", "pk": "outcome_id"},
     "artefact": {"pk": "artefact"}, "project_question": {"pk": "question"},
+    "release": {"pk": "release", "slug": "word"}, "release_edit": {"pk": "release"}, "thanks_edit": {"pk": "note"},
+    **{name: {"pk": "session"} for name in (
+        "session", "session_edit", "session_invite", "session_notes", "session_ics", "finding_new", "session_map", "map_now",
+    )},
+    "finding_edit": {"pk": "session", "found": "finding"}, "session_export": {"pk": "session", "form": "md"},
+    "map_history": {"pk": "session", "step": "map_step", "row": "map_row"},
+    "call": {"pk": "call"}, "call_edit": {"slug": "calling", "pk": "call"}, "agreement_edit": {"slug": "secret", "pk": "agreement"},
+    "participant": {"slug": "calling", "pk": "participant"}, "taking_part_agreement": {"pk": "version"},
+    "taking_part_project": {"pk": "own_part"}, "taking_part_invitation": {"pk": "own_part"},
+    "cohort": {"slug": "beta", "pk": "cohort"}, "cohort_edit": {"slug": "beta", "pk": "cohort"},
+    "cohort_access": {"slug": "beta", "pk": "cohort"},
     "account_view": {"slug": "own"}, "account_export": {"slug": "own"}, "account_edit": {"slug": "own"},
 }  # fmt: skip
 BY_WORD = {
@@ -39,21 +50,32 @@ from desireline.people.identity.models import Person
 from desireline.people.accounts.models import Account
 from desireline.people.notices.models import Notice
 from desireline.understand.themes.models import Theme
-from desireline.codevelop.models import Artefact, Project, Question, Stage
-from desireline.prove.models import Review
+from desireline.codevelop.models import Agreement, Artefact, Call, Cohort, Participant, Project, Question, Stage
+from desireline.prove.models import Release, Review, ThankNote
 from django.db.models import Count
 project = Project.objects.filter(artefacts__isnull=False, questions__isnull=False, confidential=False, stage__isnull=False).first()
+mapped = MapStep.objects.select_related("session").first()
 talk = Comment.objects.filter(parent__isnull=False).values_list("idea_id", "parent_id").first()
 idea = Idea.objects.get(pk=talk[0])
 step = Outcome.objects.annotate(n=Count("scenarios")).order_by("-n", "pk").first()
+calling = Call.objects.exclude(participants=None).order_by("pk").first()
+group = Cohort.objects.first()
+agreement = Agreement.objects.first()
+own_part = Participant.objects.filter(person__attributes__cast="amara", state="joined").order_by("-pk").first()
 answer = {
+    "call": calling.pk, "calling": calling.project.slug, "participant": calling.participants.first().pk,
+    "cohort": group.pk, "beta": group.project.slug, "agreement": agreement.pk, "secret": agreement.project.slug,
+    "version": agreement.versions.first().pk, "own_part": own_part.pk,
     "idea": idea.pk, "word": "x", "board": idea.board.slug, "comment": talk[1], "one": 1, "film": "aaaaaaaaaaa",
     "future": step.future.slug, "outcome": step.slug, "scenario": step.slug, "status": Status.objects.first().pk,
     "person": Person.objects.filter(attributes__cast="amara").get().pk, "account": Account.objects.first().pk,
     "theme": (Theme.objects.first() or idea).pk,
     "own": Person.objects.filter(attributes__cast="amara").get().account.slug,
     "project": project.slug, "stage": project.stage_id, "artefact": project.artefacts.first().pk,
+    "session": mapped.session_id, "map_step": mapped.pk, "map_row": "does", "md": "md",
+    "finding": mapped.session.findings.first().pk,
     "question": project.questions.first().pk, "review": Review.objects.first().pk,
+    "release": Release.objects.filter(published__isnull=False).first().pk, "note": ThankNote.objects.first().pk,
     "outcome_kind": "outcome", "outcome_id": step.pk,
     "notice": (Notice.objects.first() or idea).pk, "token": "none", "key": "x", "source": "orders",
 }

@@ -100,6 +100,7 @@ def guest_page(found: Seat) -> dict[str, Any]:
     guest = found.guest
     assert guest is not None  # noqa: S101 - a seat is of the team or has a guest
     comes = guest.state in AT_THE_TABLE
+    shown = found.session.artefacts.filter(removed_at__isnull=True, for_participants=True)
     return {
         **shared(found.session),
         "guest": guest,
@@ -107,5 +108,6 @@ def guest_page(found: Seat) -> dict[str, Any]:
         "guest_states": words.guest_states(),
         "guest_hues": words.GUEST_HUES,
         "answers": found.session.state == Session.State.PLANNED and guest.state not in ("came", "missed"),
+        "artefacts": list(shown.order_by("id")),
         "map_open": comes and found.session.runs(timezone.now()),
     }

@@ -95,7 +95,7 @@ def cancel(session: Session, *, by: Person, reason: str = "") -> Session:
 @transaction.atomic
 def replan(session: Session, *, by: Person) -> Session:
     """It is planned again: who came because it was held is again somebody who said they come."""
-    before = session.state
+    before = _locked(session).state
     session = _to(session, State.PLANNED, by=by)
     if before == State.CANCELLED:
         telling.on_again(session, by=by)

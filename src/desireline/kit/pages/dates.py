@@ -25,13 +25,17 @@ def day(value: date | datetime | None, form: str = "medium") -> str:
 
 
 @lru_cache(maxsize=8192)
-def _moment(value: datetime, form: str, locale: str) -> str:
+def _moment(value: datetime, zone: str, form: str, locale: str) -> str:
+    """Remembered by zone as well: the same moment in two zones is equal, and reads differently."""
     return format_datetime(value, form, locale=locale)
 
 
 def moment(value: datetime | None, form: str = "medium") -> str:
     """A day and time in the reader's zone and language."""
-    return _moment(timezone.localtime(value).replace(microsecond=0), form, _locale()) if value else ""
+    if value is None:
+        return ""
+    local = timezone.localtime(value).replace(microsecond=0)
+    return _moment(local, str(local.tzinfo), form, _locale())
 
 
 @lru_cache(maxsize=8192)
@@ -46,7 +50,7 @@ def _coarse(seconds: int) -> int:
 
 
 @lru_cache(maxsize=8192)
-def _tag(at: datetime, seconds: int, locale: str) -> Markup:
+def _tag(at: datetime, zone: str, seconds: int, locale: str) -> Markup:
     return Markup('<time datetime="{}" title="{}">{}</time>').format(
         at.isoformat(timespec="seconds"),
         format_datetime(at, "medium", locale=locale),
@@ -59,4 +63,5 @@ def ago(value: datetime | None) -> Markup:
     if value is None:
         return Markup("")
     seconds = int((value - timezone.now()).total_seconds()) or -1  # never “in 0 seconds”
-    return _tag(timezone.localtime(value).replace(microsecond=0), _coarse(seconds), _locale())
+    local = timezone.localtime(value).replace(microsecond=0)
+    return _tag(local, str(local.tzinfo), _coarse(seconds), _locale())

@@ -21,9 +21,13 @@ from desireline.site.demo import (
     fill_gates,
     fill_ideas,
     fill_leads,
+    fill_participation,
     fill_people,
     fill_portfolio,
     fill_projects,
+    fill_recognition,
+    fill_scorecard,
+    fill_sessions,
     fill_sight,
     fill_voices,
 )
@@ -58,11 +62,19 @@ STEPS: tuple[Callable[[World], None], ...] = (
     fill_leads.leads,
     fill_projects.projects,
     fill_gates.gates,
+    fill_participation.participation,
+    fill_sessions.sessions,
     fill_sight.orphan,
     fill_portfolio.portfolio,
     fill_sight.promises,
+    fill_recognition.recognition,
 )
-LAST: tuple[Callable[[World], None], ...] = (fill_ends.blocks, fill_ends.orders, fill_ends.search)
+LAST: tuple[Callable[[World], None], ...] = (
+    fill_scorecard.scorecard,
+    fill_ends.blocks,
+    fill_ends.orders,
+    fill_ends.search,
+)
 
 
 def load(say: Say, *, folder: Path = BANK) -> World:
