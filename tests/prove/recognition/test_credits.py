@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
+from django.utils import timezone
+
+from desireline.codevelop.participation.models import Participant
 from desireline.codevelop.projects import api as projects
+from desireline.codevelop.sessions.models import Observation, Session, SessionGuest
 from desireline.codevelop.work import api as work
 from desireline.listen.comments import api as comments
 from desireline.listen.ideas.models import Idea
@@ -121,3 +127,23 @@ def test_a_dropped_origin_takes_credits_from_a_draft_but_not_from_what_is_publis
     projects.drop_origin(release.project.origins.get(), by=cast.tom)
     recognition.gather(release)
     assert release.credits.count() == 1
+
+
+def test_who_came_to_a_session_and_who_noted_it_tried_it_out(cast: Cast) -> None:
+    project = make.project(by=cast.tom, shown=True)
+    now = timezone.now()
+    assert project.stage
+    met = Session.objects.create(
+        project=project, stage=project.stage, technique="interview", title="At the till", starts=now,
+        ends=now + timedelta(hours=1),
+    )  # fmt: skip
+    for person, state in ((cast.carla, "came"), (cast.otto, "missed")):
+        participant = Participant.objects.create(project=project, person=person, state="joined", since=now)
+        SessionGuest.objects.create(session=met, participant=participant, state=state)
+    Observation.objects.create(session=met, text="She looks for the button.", by=cast.stella)
+    release = real(project, by=cast.tom)
+    assert _roles(release) == {cast.carla.pk: {"tester"}, cast.stella.pk: {"tester"}}
+    wanted = {(cast.carla.pk, "tester")}
+    assert shown_of(project, cast.otto, wanted) == {}
+    assert shown_of(project, cast.carla, wanted)[(cast.carla.pk, "tester")][0].url == ""
+    assert shown_of(project, cast.tom, wanted)[(cast.carla.pk, "tester")][0].url == f"/sessions/{met.pk}"

@@ -13,6 +13,7 @@ from desireline.people.notices.api import SUBJECTS, Subject, declare_kind
 from desireline.people.profile.api import ERASERS, EXPORTERS, PANELS, Panel
 from desireline.people.roles.api import Permission, may, viewer
 from desireline.prove.recognition import following as following
+from desireline.prove.recognition import met as met
 from desireline.prove.recognition import own, panels
 from desireline.prove.recognition import sources as sources
 from desireline.prove.recognition.consent import ASK

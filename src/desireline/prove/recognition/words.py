@@ -36,7 +36,7 @@ def role_meanings() -> dict[str, str]:
     return {
         Part.SPOTTER: _("Wrote an idea that it grew out of, or one that was merged with it."),
         Part.REFINER: _("Commented on it."),
-        Part.TESTER: _("Answered what we asked while it was made."),
+        Part.TESTER: _("Came to a session, or answered what we asked."),
         Part.REVIEWER: _("Rated it at a gate."),
         Part.CONNECTOR: _("Named somebody who then took part."),
         Part.SUPPORTER: _("Voted for it."),
