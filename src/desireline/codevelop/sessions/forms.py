@@ -105,7 +105,7 @@ def zone_in(data: Any, fallback: str) -> Any:
 def first_values(technique: str, time_zone: str) -> dict[str, Any]:
     """What a new session of this technique begins with: next week at ten, as long as these usually take."""
     about_it = about(technique)
-    there = zone(time_zone)
+    there = zone(time_zone if time_zone in known() else "UTC")
     starts = (timezone.now() + timedelta(days=7)).astimezone(there).replace(hour=10, minute=0)
     return {
         "technique": technique,

@@ -120,7 +120,7 @@ def _guest(session: Session, pk: int | None) -> SessionGuest | None:
 def _tag(note: Observation, more: dict[str, Any]) -> None:
     if "outcome" in more:
         known = {one.pk for one in outcomes_of(note.session)}
-        note.outcome_id = more["outcome"] if more["outcome"] in known else None  # type: ignore[attr-defined]
+        note.outcome_id = more["outcome"] if more["outcome"] in known else None
     if "step" in more:
         known = {one.pk for one in steps_of(note.session)}
-        note.step_id = more["step"] if more["step"] in known else None  # type: ignore[attr-defined]
+        note.step_id = more["step"] if more["step"] in known else None
