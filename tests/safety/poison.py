@@ -7,7 +7,7 @@ KEPT = {
     "slug", "key", "kind", "lock", "role", "language", "time_zone", "theme", "email", "password", "url", "about_topic",
     "topic", "type", "sha256", "token_hash", "state", "stage", "group", "direction", "mail", "source", "reference",
     "session_key", "session_data", "domain", "surface", "visit", "guest", "action", "prefix", "act", "value",
-    "external", "origin", "field", "path", "format", "system", "tokens", "before",
+    "external", "origin", "ask", "field", "path", "format", "system", "tokens", "before",
 }  # fmt: skip
 APART = {"people.Audience.conditions", "people.Notice.about", "people.Person.attributes"}
 ROOMS = {"people", "futures", "listen", "understand", "codevelop", "prove", "reach", "engines"}

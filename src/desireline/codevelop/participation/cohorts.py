@@ -30,6 +30,7 @@ __all__ = [
     "follow",
     "make",
     "place",
+    "put_in",
     "remove",
     "restore",
     "set_quotas",
@@ -140,6 +141,15 @@ def place(cohort: Cohort, participant: Participant, *, by: Person) -> CohortMemb
     if row.kind == Cohort.Kind.BETA and row.removed_at is None:
         publish(BetaAccessChanged(cohort=row.pk, person=participant.person_id, added=True))
     return made
+
+
+def put_in(cohort: Cohort, participant: Participant, *, by: Person) -> bool:
+    """`add` that says whether there was a place, for putting in many."""
+    try:
+        add(cohort, participant, by=by)
+    except Refused:
+        return False
+    return True
 
 
 def _no_place(now: Standing, segments: Iterable[int]) -> str:

@@ -12,7 +12,13 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from desireline.codevelop.participation import telling
-from desireline.codevelop.participation.asked import ENDED, agreement_due, end_of, open_questions, question_due
+from desireline.codevelop.participation.asked import (
+    ENDED,
+    agreement_due,
+    end_of,
+    open_questions,
+    question_due,
+)
 from desireline.codevelop.participation.models import Acceptance, Participant, Reminded
 from desireline.codevelop.participation.standing import cleared, demanded
 from desireline.codevelop.work.models import Answer
