@@ -10,8 +10,7 @@ from django.utils import timezone
 from desireline.codevelop.participation.api import ASKS
 from desireline.codevelop.projects.api import add_origin, contributors
 from desireline.codevelop.projects.models import Project, ProjectOrigin
-from desireline.codevelop.sessions import inviting, noting
-from desireline.codevelop.sessions.asks import tested
+from desireline.codevelop.sessions import asks, inviting, noting
 from desireline.people.notices.models import Notice
 from tests import make
 from tests.cast import Cast
@@ -68,8 +67,8 @@ def test_who_tested_can_bring_that_as_a_lead_customer(cast: Cast) -> None:
     guest(
         session(secret, by=cast.tom, starts=past, technique="beta_round"), joins(secret, cast.carla), "came"
     )
-    assert tested(None) == {cast.carla.pk: 1}
-    assert tested(past - timedelta(days=1)) == {}
+    assert asks.tested(None) == {cast.carla.pk: 1}
+    assert asks.tested(past - timedelta(days=1)) == {}
 
 
 def test_nothing_of_a_confidential_session_reaches_who_agreed_to_nothing(client: Client, cast: Cast) -> None:
