@@ -61,6 +61,7 @@ def shown_of(
         ours = [row for row in rows if (row.person, row.role) in wanted]
         seen = EVIDENCE[name].show(project, reader, ours) if ours else {}
         for row in ours:
-            if row in seen:
-                by_credit.setdefault((row.person, row.role), []).append(seen[row])
+            told = by_credit.get((row.person, row.role), [])
+            if row in seen and seen[row] not in told:
+                by_credit[row.person, row.role] = [*told, seen[row]]
     return by_credit

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from desireline.codevelop.projects.api import ProjectOrigin, leads
+from desireline.codevelop.projects.api import Project, ProjectOrigin, leads
 from desireline.futures.outcomes.api import DesiredOutcome, attainment_summary
 from desireline.listen.addresses import address_of as idea_address
 from desireline.listen.ideas.api import Idea
@@ -50,14 +50,12 @@ def release_page(release: Release, reader: Person | None) -> dict[str, Any]:
     return {
         "release": release,
         "project": project,
-        "shown": team or (project.shown is not None),
+        "shown": Project.objects.visible_to(reader).filter(pk=project.pk).exists(),
         "outcome": outcome if seen else None,
         "measure": measure_of(release) if seen else None,
         "attainment": attainment_summary(outcome) if seen else None,
         "began": began(release, reader),
-        "changes": list(
-            project.changes.filter(removed_at__isnull=True, in_showcase=True).order_by("at", "id")
-        ),
+        "changes": changes(release),
         "groups": groups(release, reader, rows),
         "people": len({row.person_id for row in rows}),
         "mine": mine(release, reader, rows),
@@ -71,6 +69,12 @@ def release_page(release: Release, reader: Person | None) -> dict[str, Any]:
         "leads": team and leads(project, reader),
         "editor": may(reader, Permission.CODEVELOP),
     }
+
+
+def changes(release: Release) -> list[tuple[str, str]]:
+    """What was said, and what changed because of it, as the showcase may have it; the same only once."""
+    rows = release.project.changes.filter(removed_at__isnull=True, in_showcase=True).order_by("at", "id")
+    return list(dict.fromkeys(rows.values_list("said", "changed")))
 
 
 def began(release: Release, reader: Person | None) -> list[tuple[str, str]]:

@@ -18,6 +18,7 @@ class Breadth:
     """Some recognised people: how many, how many of them for the first time, and how many in each segment. Somebody
     may be in several segments, or in none."""
 
+    staff: bool
     people: int
     fresh: int
     segments: tuple[tuple[str, int], ...]
@@ -33,7 +34,7 @@ def breadth(release: Release, *, staff: bool) -> Breadth:
     published before; of a draft: in any that is published."""
     rows = Credit.objects.filter(release=release, staff=staff).standing()
     people = set(rows.values_list("person_id", flat=True))
-    return Breadth(len(people), len(people - _before(release, people)), _segments(people))
+    return Breadth(staff, len(people), len(people - _before(release, people)), _segments(people))
 
 
 def _before(release: Release, people: set[int]) -> set[int]:
