@@ -1,5 +1,5 @@
 from desireline.engines.embeddings.models import TextVector
 from desireline.engines.files.models import StoredFile
-from desireline.engines.search.models import SearchChange, SearchIndex
+from desireline.engines.search.models import SearchChange, SearchIndex, SearchMaking
 
-__all__ = ["SearchChange", "SearchIndex", "StoredFile", "TextVector"]
+__all__ = ["SearchChange", "SearchIndex", "SearchMaking", "StoredFile", "TextVector"]

@@ -6,15 +6,17 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.db import transaction
+from django.utils import timezone
 
 from desireline.engines.search import api, choose, following, outbox
 from desireline.engines.search.embedded.engine import Embedded
-from desireline.engines.search.models import SearchChange, SearchIndex
+from desireline.engines.search.models import SearchChange, SearchIndex, SearchMaking
 from desireline.engines.search.protocol import Card, Query
 from desireline.engines.search.sources import CARDS, PROVIDERS, READERS, Source, tokens_of
 from desireline.kit.jobs.models import Job
@@ -275,3 +277,44 @@ def test_an_index_that_cannot_be_read_is_as_good_as_none_until_it_is_made_anew(
     assert api.reindex() >= 1
     assert api.belongs()
     assert found("violet") == ["lamp:1"]
+
+
+def test_while_one_makes_the_index_anew_nobody_else_takes_changes_in(lamps: Lamps, folder: Path) -> None:
+    """What was taken into the old index alone, after its record was read for the new one, would be lost."""
+    lamps.rows = {1: "brass lamp"}
+    api.reindex()
+    read = lamps.make
+
+    def read_then_changed(ids: Sequence[int]) -> Iterable[Card]:
+        found = list(read(ids))
+        if lamps.rows[1] == "brass lamp":
+            lamps.rows[1] = "copper lamp"
+            api.refresh("lamp", [1])
+            assert following.drain() == 0  # as the follower of another process would
+            assert outbox.lag()[0] == 1
+        return found
+
+    CARDS.remove("lamp")
+    CARDS.add("lamp", Source("lamp", "Lamps", lamps.ids, read_then_changed, lamps.seen))
+    api.reindex()
+    assert outbox.lag()[0] == 0
+    assert [hit.key for hit in choose.engine().query(Query("copper ", ALL)).hits] == ["lamp:1"]
+
+
+def test_two_do_not_make_the_index_at_once(lamps: Lamps, folder: Path) -> None:
+    with outbox.making(), pytest.raises(ValueError, match="Another process"):
+        api.reindex()
+    api.reindex()
+    assert not SearchMaking.objects.exists()
+
+
+def test_who_was_killed_while_making_the_index_is_not_waited_for(lamps: Lamps, folder: Path) -> None:
+    lamps.rows = {1: "brass lamp"}
+    api.reindex()
+    SearchMaking.objects.create(token="gone", until=timezone.now() - timedelta(seconds=1))
+    api.refresh("lamp", [1])
+    assert following.drain() == 1
+    with outbox.making() as mine:
+        SearchMaking.objects.update(until=timezone.now() - timedelta(seconds=1))
+        with pytest.raises(ValueError, match="Begin again"):
+            mine.renew()

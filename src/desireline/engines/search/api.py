@@ -131,7 +131,7 @@ def start_anew() -> None:
 
 def catch_up() -> int:
     """Take in now what waits, in place of the worker. Returns how many changes. Raises ValueError while it does."""
-    return following.drain(engine())
+    return following.drain()
 
 
 def belongs() -> bool:
@@ -153,10 +153,12 @@ def reindex(types: Sequence[str] = (), *, tell: Told | None = None) -> int:
         return sum(_again(name, tell) for name in types)
     name, fresh = choose.fresh()
     try:
-        done = following.rebuild(fresh, engine(), sources().names(), tell)
-        with following.turn():
-            following.drain(engine(), fresh)
-            before = choose.take(name, fresh)
+        with outbox.making() as making:
+            done = following.rebuild(fresh, sources().names(), tell, making=making)
+            with following.turn():
+                following.drain(fresh, making=making)
+                making.renew()
+                before = choose.take(name, fresh)
     finally:
         fresh.close()  # who made it may live on without ever writing again, and another process follows the outbox
     choose.clear_away(before)
@@ -169,15 +171,15 @@ def _again(name: str, tell: Told | None) -> int:
     for ids in following.parts(source.ids()):
         done += refresh(name, ids)
         known.difference_update(map(source.key, ids))
-        following.drain(engine())
+        following.drain()
         if tell:
             tell(done, None, source.label)
     delete(*known)
-    following.drain(engine())
+    following.drain()
     return done
 
 
 def _asked() -> Engine:
     if settings.SEARCH_INLINE:
-        following.drain(engine())
+        following.drain()
     return engine()

@@ -17,7 +17,7 @@ import structlog
 from django.db import close_old_connections, connection, transaction
 
 from desireline.engines.search import choose, outbox
-from desireline.engines.search.outbox import Change
+from desireline.engines.search.outbox import Change, Making
 from desireline.engines.search.protocol import Card, Engine, Unanswered
 from desireline.engines.search.sources import sources
 from desireline.kit.jobs.api import enqueue
@@ -41,13 +41,17 @@ def turn() -> Iterator[None]:
         yield
 
 
-def drain(engine: Engine, *also: Engine) -> int:
-    """Take in all that waits. Returns how many changes. Raises ValueError while another process writes."""
-    taken = 0
+def drain(*also: Engine, making: Making | None = None) -> int:
+    """Take in all that waits, unless another process makes the index anew. Returns how many changes. Raises ValueError
+    while another process writes.
+
+    Which index is in use is asked after the changes were read: who made another one has let go of them by then.
+    """
+    taken, token = 0, making.token if making else ""
     with _turn:
-        while changes := outbox.waiting(BATCH):
+        while changes := outbox.waiting(BATCH, token):
             cards, gone = _now(changes)
-            for one in (engine, *also):
+            for one in (choose.engine(), *also):
                 one.write(cards, gone)
                 one.commit()
             with transaction.atomic():
@@ -73,13 +77,14 @@ def _now(changes: Sequence[Change]) -> tuple[list[Card], list[str]]:
     return cards, [key for key in last if key not in made]
 
 
-def rebuild(fresh: Engine, live: Engine, types: Iterable[str], tell: Told | None) -> int:
+def rebuild(fresh: Engine, types: Iterable[str], tell: Told | None, *, making: Making) -> int:
     """Write all cards of these types into `fresh`, while changes go on into both. Returns how many records."""
     done = 0
     for source in [sources()[name] for name in types]:
         for ids in parts(source.ids()):
             with _turn:
-                drain(live, fresh)
+                making.renew()
+                drain(fresh, making=making)
                 fresh.write(source.make(ids))
                 fresh.commit()
             done += len(ids)
@@ -132,7 +137,7 @@ class Follower(threading.Thread):
             return
         with _turn:
             if waits:
-                drain(choose.engine())
+                drain()
                 self._wrote = now
             elif choose.engine().work(PIECE):
                 self._wrote, self._busy = now, True

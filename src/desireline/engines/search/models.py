@@ -39,3 +39,23 @@ class SearchIndex(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class SearchMaking(models.Model):
+    """The index is being made anew, by whoever knows the token, who says so again and again: until then only they take
+    changes in, into both indexes. What another process took into the old one alone would be missing in the new one.
+    """
+
+    place = models.PositiveSmallIntegerField(primary_key=True, default=1, help_text="There is one at a time.")
+    token = models.CharField(max_length=32)
+    until = models.DateTimeField()
+    objects: ClassVar[models.Manager[SearchMaking]] = models.Manager()
+
+    class Meta:
+        app_label = "engines"
+        constraints = [
+            models.CheckConstraint(condition=models.Q(place=1), name="one_index_is_made_at_a_time")
+        ]
+
+    def __str__(self) -> str:
+        return self.token

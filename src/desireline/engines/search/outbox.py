@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import secrets
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from itertools import islice
 from typing import Any
 
 import orjson
+from django.db import transaction
+from django.utils import timezone
 
+from desireline.engines.search.models import SearchMaking
 from desireline.engines.search.protocol import Card
 from desireline.kit.rows.api import fetch, marks, moment, now_value, one, run
 
 PART = 500  # rows in a statement
+LEASE = timedelta(minutes=2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +48,50 @@ def note(rows: Iterable[tuple[str, str, bool, Card | None]]) -> int:
     return done
 
 
-def waiting(most: int) -> list[Change]:
-    """The oldest changes."""
-    sql = "SELECT id, key, type, gone, card FROM engines_searchchange ORDER BY id LIMIT %s"
+def waiting(most: int, token: str = "") -> list[Change]:
+    """The oldest changes; none while somebody else makes the index anew (see `making`).
+
+    Asked in one statement: what it gives was noted before the other began, and so is in what they read.
+    """
+    sql = (
+        "SELECT id, key, type, gone, card FROM engines_searchchange WHERE NOT EXISTS"
+        " (SELECT 1 FROM engines_searchmaking WHERE token <> %s AND until > %s) ORDER BY id LIMIT %s"
+    )
     return [
         Change(pk, key, kind, bool(gone), _read(card) if card else None)
-        for pk, key, kind, gone, card in fetch(sql, [most])
+        for pk, key, kind, gone, card in fetch(sql, [token, now_value(), most])
     ]
+
+
+@contextmanager
+def making() -> Iterator[Making]:
+    """Make the index anew: changes are for the one who does, as long as they `renew` it every now and then.
+
+    Raises ValueError while another does. Who was killed is waited for no longer than `LEASE`.
+    """
+    mine = Making(secrets.token_hex(16))
+    with transaction.atomic():
+        SearchMaking.objects.filter(until__lte=timezone.now()).delete()
+        if SearchMaking.objects.exists():
+            raise ValueError("Another process makes the index anew.")
+        SearchMaking.objects.create(token=mine.token, until=timezone.now() + LEASE)
+    try:
+        yield mine
+    finally:
+        SearchMaking.objects.filter(token=mine.token).delete()
+
+
+@dataclass(frozen=True, slots=True)
+class Making:
+    """The right to take in changes alone, for a while."""
+
+    token: str
+
+    def renew(self) -> None:
+        """Raises ValueError if it ran out: another process may have taken changes in."""
+        now = timezone.now()
+        if not SearchMaking.objects.filter(token=self.token, until__gt=now).update(until=now + LEASE):
+            raise ValueError("Making the index stood still for too long. Begin again.")
 
 
 def done(changes: Sequence[Change]) -> None:

@@ -14,6 +14,7 @@ LEFT = {
     "engines.TextVector": "counted anew from the texts",
     "engines.SearchChange": "search is made anew",
     "engines.SearchIndex": "search is made anew",
+    "engines.SearchMaking": "search is made anew",
     "people.Invitation": "its links are secrets, and it runs out",
     "people.Notice": "what people were told is theirs, and part of their own export",
     "listen.AccountSupport": "counted anew from the votes",
