@@ -119,7 +119,8 @@ def _session(project: Project, technique: str, days: float, state: str) -> Sessi
 
 
 def _held(project: Project, technique: str, people: Sequence[Participant], draw: random.Random) -> None:
-    since = max((timezone.now() - people[LEAST - 1].since).days, 2) if people[LEAST - 1].since else 30
+    joined = people[LEAST - 1].since
+    since = max((timezone.now() - joined).days, 2) if joined else 30
     session = _session(project, technique, -draw.uniform(1, since), "held")
     guests = _guests(session, people, draw, ("came", "came", "came", "missed"))
     notes = _notes(session, [one for one in guests if one.state == "came"], draw)
