@@ -5,8 +5,10 @@ Boards and futures for named people are left out: all of the team see the same s
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 from typing import Any
 
 import numpy as np
@@ -19,6 +21,7 @@ from desireline.maths.leads import Floats, Ints
 from desireline.people.audiences.api import Audience
 from desireline.people.identity.api import Person
 from desireline.people.roles.api import STAFF
+from desireline.understand.leads.moments import Seconds, seconds
 from desireline.understand.themes.models import SPOKEN, Saying
 
 CHUNK = 20_000
@@ -68,14 +71,17 @@ def _sayings() -> tuple[Three, dict[int, int]]:
     rows = Saying.objects.filter(standing, idea__state__in=SPOKEN, idea__board__archived__isnull=True)
     rows = rows.exclude(idea__board__audience__kind=Audience.Kind.NAMED)
     theme_of, found = {}, []
-    for idea, comment, theme, at, author, replier in rows.values_list(
-        "idea_id", "comment_id", "middle_id", "at", "idea__author_id", "comment__author_id"
-    ).iterator(CHUNK):
-        if not comment and theme:
-            theme_of[idea] = theme
-        if who := replier if comment else author:
-            found.append((who, theme or NOWHERE, at.timestamp()))
-    return _three(found), theme_of
+    for part in _parts(
+        rows, "idea_id", "comment_id", "middle_id", "idea__author_id", "comment__author_id", Seconds("at")
+    ):
+        known = []
+        for idea, comment, theme, author, replier, at in part:
+            if not comment and theme:
+                theme_of[idea] = theme
+            if who := replier if comment else author:
+                known.append((who, theme or NOWHERE, at))
+        found.append(_three(known))
+    return _joined(found), theme_of
 
 
 def _votes(theme_of: dict[int, int]) -> Three:
@@ -83,21 +89,29 @@ def _votes(theme_of: dict[int, int]) -> Three:
     rows = Idea.objects.filter(state__in=SPOKEN, board__archived__isnull=True)
     rows = rows.exclude(board__audience__kind=Audience.Kind.NAMED)
     given = rows.filter(vote_rows__isnull=False, vote_rows__merge__isnull=True)
-    return _three(
-        [
-            (who, theme_of.get(idea, NOWHERE), at.timestamp())
-            for idea, who, at in given.values_list(
-                "pk", "vote_rows__person_id", "vote_rows__created"
-            ).iterator(CHUNK)
-        ]
+    parts = _parts(given, "vote_rows__person_id", "pk", Seconds("vote_rows__created"))
+    return _joined(
+        [_three([(who, theme_of.get(idea, NOWHERE), at) for who, idea, at in part]) for part in parts]
     )
 
 
-def _three(rows: list[tuple[Any, Any, float]]) -> Three:
+def _parts(rows: Any, *columns: Any) -> Iterator[list[tuple[Any, ...]]]:
+    """All rows in lists of some size."""
+    found = iter(rows.values_list(*columns).iterator(CHUNK))
+    while part := list(islice(found, CHUNK)):
+        yield part
+
+
+def _three(rows: list[tuple[Any, Any, Any]]) -> Three:
     if not rows:
         return np.empty(0, np.int64), np.empty(0, np.int64), np.empty(0)
     who, what, when = zip(*rows, strict=True)
-    return np.array(who, np.int64), np.array(what, np.int64), np.array(when, np.float64)
+    return np.array(who, np.int64), np.array(what, np.int64), seconds(when)
+
+
+def _joined(parts: list[Three]) -> Three:
+    who, what, when = zip(*(parts or [_three([])]), strict=True)
+    return np.concatenate(who), np.concatenate(what), np.concatenate(when)
 
 
 def ratings(until: datetime | None = None) -> Ratings:
@@ -108,21 +122,30 @@ def ratings(until: datetime | None = None) -> Ratings:
         outcome__future__archived__isnull=True,
     ).exclude(outcome__future__audience__kind=Audience.Kind.NAMED)
     rows = rows.exclude(person__role__in=STAFF)
-    latest: dict[tuple[int, int], tuple[int | None, int | None]] = {}
     keys = ("person_id", "outcome_id")
     if until is None:
-        current = rows
+        full = list(
+            rows.filter(importance__isnull=False, satisfaction__isnull=False).values_list(
+                *keys, "importance", "satisfaction"
+            )
+        )
     else:
-        current = rows.filter(at__lte=until, changes__isnull=True)
-        history = rows.filter(changes__at__lte=until).order_by("changes__at", "changes__id")
-        for who, what, importance, satisfaction in history.values_list(
-            *keys, "changes__importance", "changes__satisfaction"
-        ):
-            latest[who, what] = importance, satisfaction
+        full = _as_they_stood(rows, until)
+    table = np.array(sorted(full), np.int64).reshape(-1, 4)
+    return Ratings(table[:, 0], table[:, 1], table[:, 2], table[:, 3])
+
+
+def _as_they_stood(rows: Any, until: datetime) -> list[tuple[int, ...]]:
+    keys = ("person_id", "outcome_id")
+    latest: dict[tuple[int, int], tuple[int | None, int | None]] = {}
+    history = rows.filter(changes__at__lte=until).order_by("changes__at", "changes__id")
+    for who, what, importance, satisfaction in history.values_list(
+        *keys, "changes__importance", "changes__satisfaction"
+    ):
+        latest[who, what] = importance, satisfaction
+    current = rows.filter(at__lte=until, changes__isnull=True)
     for who, what, importance, satisfaction in current.values_list(
         *keys, "importance", "satisfaction"
     ).iterator(CHUNK):
         latest[who, what] = importance, satisfaction
-    full = [(*key, *value) for key, value in latest.items() if value[0] is not None and value[1] is not None]
-    table = np.array(sorted(full), np.int64).reshape(-1, 4)
-    return Ratings(table[:, 0], table[:, 1], table[:, 2], table[:, 3])
+    return [(*key, high, low) for key, (high, low) in latest.items() if high is not None and low is not None]

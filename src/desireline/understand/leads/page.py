@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
+from django.db.models import Exists, OuterRef
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -66,8 +67,8 @@ def outcome_of(person: Person, slug: str) -> DesiredOutcome | None:
 
 def themes_for(person: Person) -> Any:
     """Themes of the middle zoom in which the person may see something."""
-    seen = Saying.objects.visible_to(person).filter(middle__isnull=False).values("middle")
-    return Theme.objects.filter(level=Level.MIDDLE, gone__isnull=True, pk__in=seen)
+    seen = Saying.objects.visible_to(person).filter(middle=OuterRef("pk"))
+    return Theme.objects.filter(Exists(seen), level=Level.MIDDLE, gone__isnull=True)
 
 
 def theme_of(person: Person, pk: str) -> Theme | None:

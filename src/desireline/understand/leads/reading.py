@@ -54,7 +54,8 @@ class Candidates:
 
 def candidates(wanted: Narrowed, *, cursor: str | None = None, size: int = SIZE) -> Candidates:
     """Who is asked for, with person and account."""
-    rows = _about(LeadScore.objects.filter(may_be("person__")), wanted)
+    who = Person.objects.filter(may_be(), pk=OuterRef("person"))
+    rows = _about(LeadScore.objects.filter(Exists(who)), wanted)
     if wanted.partly:
         known = list(rows.values_list("pk", *AXES))
         found = layers(np.round(np.array([row[1:] for row in known], np.float64).reshape(-1, 3), 4), most=2)
@@ -134,8 +135,15 @@ def _paged(rows: QuerySet[LeadScore], sort: str, cursor: str | None, size: int) 
         behind = Q(**{f"{axis}__lt": value}) | Q(**{axis: value, "pk__gt": pk})
         rows = rows.filter(Q(layer__gt=layer) | (Q(layer=layer) & behind) if sort == "front" else behind)
     order = (["layer"] if sort == "front" else []) + [f"-{axis}", "pk"]
-    found = list(rows.select_related("person__account").order_by(*order)[: size + 1])
-    return page_of(found, size=size, key=lambda one: [one.layer, getattr(one, axis), one.pk])
+    ids = list(
+        rows.order_by(*order).values_list("pk", flat=True)[: size + 1]
+    )  # no join: in the order of an index
+    known = LeadScore.objects.select_related("person__account").in_bulk(ids)
+    return page_of(
+        [known[pk] for pk in ids if pk in known],
+        size=size,
+        key=lambda one: [one.layer, getattr(one, axis), one.pk],
+    )
 
 
 def confirmed_leads(*, outcome: DesiredOutcome | None = None, theme: Theme | None = None) -> list[Person]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -37,34 +38,47 @@ class Scores:
         """Places in `people`: the front first, within a layer by the mean of the axes."""
         return np.lexsort((self.people, -self.axes.mean(axis=1), self.layer))
 
-    def evidence(self, place: int) -> dict[str, Any]:
-        """What stands behind the score of one person, for JSON: theme, when, place of how many, growth, value; outcome,
-        importance, satisfaction; numbers of the sources by their names."""
-        who, first, rated = int(self.people[place]), self._firsts, self._ratings
-        low, high = np.searchsorted(first.people, [who, who + 1])
-        best = low + np.argsort(-first.value[low:high], kind="stable")[:SHOWN]
-        start, end = np.searchsorted(rated.people, [who, who + 1])
-        bring, built, use = (one.get(who, {}) for one in self._counts)
-        return {
-            "themes": [
-                [
-                    int(first.themes[n]),
-                    int(first.at[n]),
-                    float(first.place[n]),
-                    int(first.of[n]),
-                    round(float(first.growth[n]), 3),
-                    round(float(first.value[n]), 3),
-                ]
-                for n in best
-            ],
-            "outcomes": [
-                [int(rated.outcomes[n]), int(rated.importance[n]), int(rated.satisfaction[n])]
-                for n in range(start, end)
-            ],
-            "resources": bring,
-            "solutions": built,
-            "usage": use,
-        }
+    def evidence(self, start: int, end: int) -> list[dict[str, Any]]:
+        """What stands behind the scores of the people at these places, for JSON: theme, when, place of how many,
+        growth, value; outcome, importance, satisfaction; numbers of the sources by their names.
+        """
+        people = self.people[start:end]
+        bring, built, use = self._counts
+        return [
+            {
+                "themes": themes,
+                "outcomes": outcomes,
+                "resources": bring.get(who, {}),
+                "solutions": built.get(who, {}),
+                "usage": use.get(who, {}),
+            }
+            for who, themes, outcomes in zip(
+                people.tolist(), self._of_themes(people), self._of_outcomes(people), strict=True
+            )
+        ]
+
+    def _of_themes(self, people: Ints) -> Iterator[list[list[float]]]:
+        """Those of most value, as many as are kept."""
+        if not len(people):
+            return
+        first = self._firsts
+        low, high = np.searchsorted(first.people, people), np.searchsorted(first.people, people, "right")
+        base, end = int(low[0]), int(high[-1])
+        order = base + np.lexsort((-first.value[base:end], first.people[base:end]))
+        columns = (first.themes, first.at, first.place, first.of, first.growth, first.value)
+        rows = list(zip(*(column[order].tolist() for column in columns), strict=True))
+        for start, stop in zip((low - base).tolist(), (high - base).tolist(), strict=True):
+            yield [
+                [theme, int(at), place, of, round(growth, 3), round(value, 3)]
+                for theme, at, place, of, growth, value in rows[start : min(stop, start + SHOWN)]
+            ]
+
+    def _of_outcomes(self, people: Ints) -> Iterator[list[list[int]]]:
+        rated = self._ratings
+        table = np.column_stack([rated.outcomes, rated.importance, rated.satisfaction])
+        low, high = np.searchsorted(rated.people, people), np.searchsorted(rated.people, people, "right")
+        for start, stop in zip(low.tolist(), high.tolist(), strict=True):
+            yield table[start:stop].tolist()
 
 
 def scores(given: Engagements | None = None, *, until: datetime | None = None) -> Scores:
