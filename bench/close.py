@@ -11,12 +11,10 @@ the wall time of each stands the CPU time of the web process, which holds databa
 from __future__ import annotations
 
 import argparse
-import json
 import os
 import random
 import statistics
 import sys
-import tempfile
 import time
 from collections.abc import Iterator
 from http.client import HTTPConnection
@@ -110,30 +108,15 @@ def main() -> None:
     args = parser.parse_args()
     if args.quick:
         args.ideas, args.votes = args.ideas // 10, args.votes // 10
-    data = Path(args.keep or tempfile.mkdtemp(prefix="desireline-bench-"))
-    data.mkdir(parents=True, exist_ok=True)
-    os.environ |= {"DESIRELINE_DATA": str(data), "DESIRELINE_LOG_LEVEL": "warning"}
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "desireline.site.settings")
     sys.path.insert(0, str(HERE))
-    import seed
+    from instance import seeded
+
+    found = seeded(args, more=bodies)
+    directions()
     import serve
 
-    facts = data / "bench.json"
-    if facts.exists():
-        import django
-
-        django.setup()
-    else:
-        seeded = seed.main(args.ideas, args.votes)
-        bodies()
-        facts.write_text(json.dumps(seeded))
-    seeded = json.loads(facts.read_text())
-    directions()
-    from django.core.management import call_command
-
-    call_command("collectstatic", interactive=False, verbosity=0)
-    people, _staff = serve.cookies(seeded, 1)
-    measure(seeded["ideas"], people[0], args.asks)
+    people, _staff = serve.cookies(found, 1)
+    measure(found["ideas"], people[0], args.asks)
 
 
 def measure(ideas: int, cookie: str, asks: int) -> None:

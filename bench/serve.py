@@ -176,27 +176,12 @@ def main() -> None:
     args = parser.parse_args()
     if args.quick:
         args.ideas, args.votes, args.processes, args.seconds = 1_000, 50_000, "1", 2
-    data = Path(args.keep or tempfile.mkdtemp(prefix="desireline-bench-"))
-    data.mkdir(parents=True, exist_ok=True)
-    os.environ |= {"DESIRELINE_DATA": str(data), "DESIRELINE_LOG_LEVEL": "warning"}
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "desireline.site.settings")
     sys.path.insert(0, str(HERE))
-    import seed
+    from instance import seeded
 
-    facts = data / "bench.json"
-    if facts.exists():
-        import django
-
-        django.setup()
-        seeded = json.loads(facts.read_text())
-    else:
-        seeded = seed.main(args.ideas, args.votes)
-        facts.write_text(json.dumps(seeded))
-    from django.core.management import call_command
-
-    call_command("collectstatic", interactive=False, verbosity=0)
+    found = seeded(args)
     for processes in [int(n) for n in args.processes.split(",")]:
-        measure(processes, seeded, args)
+        measure(processes, found, args)
 
 
 def measure(processes: int, seeded: dict[str, int], args: argparse.Namespace) -> None:
