@@ -35,6 +35,7 @@ FILL: dict[str, dict[str, str]] = {
     "cohort": {"slug": "beta", "pk": "cohort"}, "cohort_edit": {"slug": "beta", "pk": "cohort"},
     "cohort_access": {"slug": "beta", "pk": "cohort"},
     "account_view": {"slug": "own"}, "account_export": {"slug": "own"}, "account_edit": {"slug": "own"},
+    "scorecard_rows": {"measure": "measure"}, "scorecard_export": {"form": "form"}, "scorecard_month": {"number": "yearmonth"},
 }  # fmt: skip
 BY_WORD = {
     "idea": "idea", "ideas": "idea", "people": "person", "accounts": "account", "boards": "board",
@@ -76,6 +77,7 @@ answer = {
     "finding": mapped.session.findings.first().pk,
     "question": project.questions.first().pk, "review": Review.objects.first().pk,
     "release": Release.objects.filter(published__isnull=False).first().pk, "note": ThankNote.objects.first().pk,
+    "measure": "codeveloped", "form": "csv", "yearmonth": 202610,
     "outcome_kind": "outcome", "outcome_id": step.pk,
     "notice": (Notice.objects.first() or idea).pk, "token": "none", "key": "x", "source": "orders",
 }

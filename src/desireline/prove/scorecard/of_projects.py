@@ -10,6 +10,7 @@ from django.db.models import Min
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from desireline.codevelop.participation.api import Participant
 from desireline.codevelop.projects.api import Project, ProjectOrigin
 from desireline.kit.registry import Registry
 from desireline.people.roles.api import STAFF
@@ -48,6 +49,12 @@ def from_answers(projects: Any) -> Iterable[tuple[int, datetime]]:
     found = found.exclude(questions__answers__person__role__in=STAFF).order_by()
     rows: Iterable[tuple[int, datetime]] = found.values_list("pk", "questions__answers__at")
     return rows
+
+
+def from_participants(projects: Any) -> Iterable[tuple[int, datetime]]:
+    """Customers joined it."""
+    rows = Participant.objects.filter(project__in=projects.order_by().values("pk"), since__isnull=False)
+    return rows.exclude(person__role__in=STAFF).values_list("project_id", "since")  # type: ignore[return-value]
 
 
 def since_together(scope: Scope) -> dict[int, datetime]:

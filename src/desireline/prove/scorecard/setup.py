@@ -21,6 +21,7 @@ MENU.add("scorecard", Entry(_("Scorecard"), "scorecard", "trending-up", place="t
 TOGETHER.add("ideas", of_projects.from_ideas)
 TOGETHER.add("themes", of_projects.from_themes)
 TOGETHER.add("answers", of_projects.from_answers)
+TOGETHER.add("participants", of_projects.from_participants)
 declare_kind(monthly.KIND, _("The scorecard of the month, if I asked for it"), mail="soon", staff=True)
 declare_topic("scorecard", monthly.topics)
 SUBJECTS.add("scorecard", Subject(monthly.seen, monthly.heard))

@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 import random
-from datetime import datetime
-from typing import Any
-
-from django.db.models import Min
+from datetime import timedelta
 
 from desireline.codevelop.models import Project
-from desireline.futures.models import CustomerScenario, Rating
-from desireline.people.roles.api import STAFF
+from desireline.futures.models import CustomerScenario
 from desireline.prove.models import OutcomeMonth, ProjectCase, ProjectMonth
 from desireline.prove.scorecard.api import TOGETHER, note_month, renew
 from desireline.prove.scorecard.monthly import ask
@@ -19,6 +15,7 @@ from desireline.prove.sight.api import standing
 from desireline.site.demo.world import World
 
 BACK = 24  # months
+SPOKEN = (-60.0, 200.0)  # days after a project began, when customers first spoke for its outcome
 MAPPED = (30, 640)  # days ago that the scenarios were mapped, first and last
 
 
@@ -27,9 +24,8 @@ def scorecard(world: World) -> None:
     if ProjectMonth.objects.exists():
         return
     this, draw = month_of(world.now), random.Random(world.script.brand.seed + 97)  # noqa: S311 - a simulation
-    count = 0
-    for month in range(this - BACK, this):
-        count += _projects(month)
+    spoken = {pk: draw.uniform(*SPOKEN) for pk in Project.objects.order_by("pk").values_list("pk", flat=True)}
+    count = sum(_projects(month, spoken) for month in range(this - BACK, this))
     _scenarios(world, draw, this)
     note_month(world.now)
     kept = renew()
@@ -37,19 +33,19 @@ def scorecard(world: World) -> None:
     world.say(f"  scorecard: {count} projects as they stood at the ends of {BACK} months, {kept} series")
 
 
-def _projects(month: int) -> int:
-    """A line was unbroken from the first time that a customer rated the outcome."""
+def _projects(month: int, spoken: dict[int, float]) -> int:
+    """A line became unbroken when customers first spoke for its outcome: `spoken` days after the project began."""
     end = begin(month + 1)
     there = Project.objects.filter(created__lt=end)
     alive = [one for one in standing(there) if one.project.stage_id or one.project.entered >= end]
-    heard = _heard()
     shared = {pk for way in TOGETHER for pk, at in way(Project.objects.all()) if at < end}
     days = dict(ProjectCase.objects.values_list("project_id", "days_planned"))
     rows = [
         ProjectMonth(
             project=one.project,
             month=first_day(month),
-            unbroken=one.broken is None and heard.get(one.project.outcome_id, end) < end,
+            unbroken=one.broken is None
+            and one.project.created + timedelta(days=spoken[one.project.pk]) < end,
             together=one.project.pk in shared,
             days=days.get(one.project.pk),
             at=end,
@@ -58,11 +54,6 @@ def _projects(month: int) -> int:
     ]
     ProjectMonth.objects.bulk_create(rows)
     return len(rows)
-
-
-def _heard() -> dict[int, datetime]:
-    rows: Any = Rating.objects.exclude(person__role__in=STAFF).values_list("outcome_id").annotate(Min("at"))
-    return dict(rows)
 
 
 def _scenarios(world: World, draw: random.Random, this: int) -> None:
