@@ -76,7 +76,9 @@ def test_nothing_stays_where_nobody_did_anything(moved: tuple[ImportBatch, Cast]
     assert _found() == {"future", "idea", "outcome", "project"}
     told = page.undoing_of(batch)
     assert told["stays"] == 0
-    assert {("Ideas", 3), ("Votes", 3), ("Outcomes", 1), ("Ratings", 1), ("Projects", 1)} <= set(told["going"])
+    assert {("Ideas", 3), ("Votes", 3), ("Outcomes", 1), ("Ratings", 1), ("Projects", 1)} <= set(
+        told["going"]
+    )
     assert not any("_" in name for name, _number in told["going"])
     _undo(batch, cast.ada)
     assert not Idea.objects.exists()
