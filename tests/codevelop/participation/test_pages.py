@@ -174,7 +174,9 @@ def test_the_menu_has_the_page_for_whom_there_is_something(cast: Cast, client: C
     client.force_login(cast.carla)
     assert 'href="/taking-part"' not in client.get("/me/notices").content.decode()
     bring.invited(make.project(by=cast.tom), cast.carla, by=cast.tom)
-    assert 'href="/taking-part"' in client.get("/me/notices").content.decode()
+    page = client.get("/me/notices").content.decode()
+    assert 'href="/taking-part"' in page
+    assert '<strong class="count">1</strong>' in page
     client.force_login(cast.otto)
     assert 'href="/calls"' not in client.get("/me/notices").content.decode()
     bring.call(make.project(by=cast.tom), by=cast.tom)

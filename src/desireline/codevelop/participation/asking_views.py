@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms as django_forms
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -54,7 +55,9 @@ def _call(
     sent = request.POST if request.method == "POST" else None
     if sent is not None and form.is_valid():
         try:
-            made = _save_call(project, call, form.cleaned_data, forms.asked(sent), by)
+            made = _save_call(
+                project, call, form.cleaned_data, forms.asked(sent) if "ask-0" in sent else None, by
+            )
         except Refused as no:
             form.add_error(no.field if no.field in form.fields else None, no.message)
         else:
@@ -65,21 +68,24 @@ def _call(
         "call": call,
         "form": form,
         "open": call is not None and calling.is_open(call),
-        "rows": forms.question_rows(call, sent),
+        "rows": forms.question_rows(call, sent if sent and "ask-0" in sent else None),
         "answered": call is not None and call.participants.exists(),
     }
     return render(request, "participation/call_edit.html", shown, status=422 if form.errors else 200)
 
 
 def _save_call(
-    project: Project, call: Call | None, given: dict[str, Any], questions: list[dict[str, Any]], by: Person
+    project: Project,
+    call: Call | None,
+    given: dict[str, Any],
+    questions: list[dict[str, Any]] | None,
+    by: Person,
 ) -> Call:
-    from django.db import transaction
-
     with transaction.atomic():
         if call is None:
-            return calling.make(project, by=by, questions=questions, **given)
-        calling.ask(call, questions, by=by)
+            return calling.make(project, by=by, questions=questions or [], **given)
+        if questions is not None:
+            calling.ask(call, questions, by=by)
         return calling.change(call, by=by, **given)
 
 

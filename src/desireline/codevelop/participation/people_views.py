@@ -42,22 +42,26 @@ def invite(request: HttpRequest, slug: str) -> HttpResponse:
     if request.method == "POST":
         return _invite(request, project, by)
     q = request.GET.get("q", "").strip()[:100]
-    return render(request, "participation/invite.html", team_page.invite_page(project, q))
+    return render(
+        request, "participation/invite.html", team_page.invite_page(project, q, request.GET.get("call", ""))
+    )
 
 
 def _invite(request: HttpRequest, project: Any, by: Person) -> HttpResponse:
     person = Person.objects.filter(pk=row_id(request.POST.get("person", "")), is_active=True).first()
     if person is None:
         raise Http404
+    words = {"q": request.POST.get("q", "")[:100], "call": request.POST.get("call", "")}
+    here = reverse("project_invite", args=[project.slug], query=words)
     call = project.calls.filter(pk=row_id(request.POST.get("call", "")), closed_at__isnull=True).first()
     try:
         row = steps.invite(project, person=person, by=by, call=call, note=request.POST.get("note", ""))
     except Refused as no:
         messages.error(request, no.message)
-        return redirect("project_invite", project.slug)
+        return redirect(here)
     undo = reverse("participant_back", args=[project.slug, row.pk])
     said(request, _("%(name)s is invited, and told.") % {"name": person.shown_name}, undo=undo)
-    return redirect("project_invite", project.slug)
+    return redirect(here)
 
 
 @require_safe

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import time
+
 from django.http import HttpRequest
 
 from desireline.codevelop.participation.access import open_calls_for
+from desireline.codevelop.participation.asked import asks_of
 from desireline.codevelop.participation.models import Participant
-from desireline.kit.options.memory import remembered
+from desireline.kit.options.memory import Recent, changes, remembered
 from desireline.people.audiences.api import visible_ids
 from desireline.people.roles.api import is_staff, viewer
+
+SECONDS = 20.0
+_counted: Recent[int, tuple[int, float, int]] = Recent(5000)
 
 
 @remembered
@@ -25,6 +31,19 @@ def _audiences() -> frozenset[int]:
 def takes_part_somewhere(request: HttpRequest) -> bool:
     person = viewer(request)
     return person is not None and person.pk in _people()
+
+
+def asked_now(request: HttpRequest) -> int:
+    """How many things are asked of the reader, at most `SECONDS` old, and never older than what changed here."""
+    person = viewer(request)
+    if person is None:
+        return 0
+    known, now = _counted.get(person.pk), time.monotonic()
+    if known is None or known[0] != changes() or now - known[1] > SECONDS:
+        before = changes()
+        known = (before, now, len(asks_of(person)))
+        _counted.put(person.pk, known)
+    return known[2]
 
 
 def is_called(request: HttpRequest) -> bool:

@@ -23,7 +23,15 @@ declare_kind(
     telling.SAID, _("Someone takes part in a project that I work on, or leaves"), mail="daily", staff=True
 )
 MENU.add(
-    "taking_part", Entry(_("Taking part"), "taking_part", "users", order=37, shown=seen.takes_part_somewhere)
+    "taking_part",
+    Entry(
+        _("Taking part"),
+        "taking_part",
+        "users",
+        order=37,
+        shown=seen.takes_part_somewhere,
+        count=seen.asked_now,
+    ),
 )
 MENU.add("calls", Entry(_("Open calls"), "calls", "users", order=37, shown=seen.is_called))
 PROJECT_PANELS.add("participants", panel.participants)

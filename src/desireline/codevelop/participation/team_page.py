@@ -31,7 +31,7 @@ from desireline.codevelop.participation.words import (
     thanks_kinds,
 )
 from desireline.codevelop.projects.models import Project
-from desireline.kit.paging.api import Page, decode, moment_in, number_in, page_of
+from desireline.kit.paging.api import Page, decode, moment_in, number_in, page_of, row_id
 from desireline.people.identity.api import Person
 from desireline.understand.leads.api import Narrowed, candidates
 
@@ -152,12 +152,13 @@ class Offered:
     resources: float
 
 
-def invite_page(project: Project, q: str) -> dict[str, Any]:
+def invite_page(project: Project, q: str, call: str) -> dict[str, Any]:
     """Whom to ask: lead customers of the outcome first, and whoever is looked for by name or e-mail."""
     known = dict(Participant.objects.filter(project=project).values_list("person_id", "state"))
     rows = Person.objects.filter(is_active=True, erased__isnull=True).select_related("account")
     for word in q.split()[:4]:
         rows = rows.filter(Q(name__icontains=word) | Q(email__iexact=word) | Q(account__name__icontains=word))
+    calls = list(Call.objects.filter(project=project, closed_at__isnull=True).order_by("-id"))
     return {
         "project": project,
         "q": q,
@@ -165,7 +166,8 @@ def invite_page(project: Project, q: str) -> dict[str, Any]:
         "known": known,
         "states": state_words(),
         "offered": offered(project, set(known)),
-        "calls": list(Call.objects.filter(project=project, closed_at__isnull=True).order_by("-id")),
+        "calls": calls,
+        "chosen": row_id(call) if call else (calls[0].pk if calls else 0),
     }
 
 

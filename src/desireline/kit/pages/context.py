@@ -21,7 +21,8 @@ from desireline.kit.registry import Registry
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A menu entry. `shown(request)` decides who gets it; `place` is main, team or person; `order` sorts."""
+    """A menu entry. `shown(request)` decides who gets it; `place` is main, team or person; `order` sorts. `count` says
+    how much waits there: it is asked on every page of who gets the entry, so it answers from memory."""
 
     label: Any
     route: str
@@ -29,6 +30,7 @@ class Entry:
     place: str = "main"
     order: int = 50
     shown: Callable[[HttpRequest], bool] = lambda request: True
+    count: Callable[[HttpRequest], int] | None = None
 
 
 MENU: Registry[Entry] = Registry("menu entry")
@@ -74,6 +76,12 @@ class Menus:
         return [entry for entry in sorted(MENU, key=attrgetter("order")) if entry.shown(self._request)]
 
     @cached_property
+    def counts(self) -> dict[str, int]:
+        """How much waits at the entries that count, by route; nothing for those where nothing does."""
+        found = {entry.route: entry.count(self._request) for entry in self._shown if entry.count}
+        return {route: number for route, number in found.items() if number}
+
+    @cached_property
     def current(self) -> tuple[str, ...]:
         """Routes of the entries of the main menu under which this page stands."""
         here = self._request.path
@@ -83,7 +91,7 @@ class Menus:
     @property
     def key(self) -> tuple[Any, ...]:
         """What the drawn menus hang on, besides the language."""
-        return tuple(entry.route for entry in self._shown), self.current
+        return tuple(entry.route for entry in self._shown), self.current, tuple(self.counts.items())
 
 
 @lru_cache(maxsize=256)

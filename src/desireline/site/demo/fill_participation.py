@@ -13,6 +13,7 @@ from desireline.codevelop.models import (
     Acceptance,
     Agreement,
     AgreementVersion,
+    Answer,
     Artefact,
     Call,
     CallAnswer,
@@ -147,6 +148,7 @@ def _cast(world: World, draw: random.Random) -> None:
     """Tomasz in two, one of them confidential; Amara took a consent back; Jürgen is invited."""
     for key in LEAD:
         _join(Project.objects.get(slug=key), world.people["tomasz"], world.at(40), draw)
+    Answer.objects.filter(person=world.people["tomasz"], question__project__slug=LEAD[0]).delete()
     amara = _join(Project.objects.get(slug="shared-notes"), world.people["amara"], world.at(55), draw)
     _join(Project.objects.get(slug="left-after-bills"), world.people["amara"], world.at(400), draw)
     Consent.objects.filter(participant=amara, purpose="recording").delete()
