@@ -1,4 +1,5 @@
 // The map: what is left is saved, what others wrote appears, and nothing that is being written is written over.
+import { tokens } from "../kit/js/token.js";
 const map = document.querySelector("[data-map]");
 const cells = () => [...map.querySelectorAll("[data-cell]")];
 const parts = (cell) => ({ form: cell.querySelector("form"), area: cell.querySelector("textarea"),
@@ -23,7 +24,7 @@ async function save(cell) {
   const text = area.value;
   try {
     const body = new FormData(form);
-    const answer = await fetch(form.action, { method: "POST", body, headers: { "X-Quick": "1" } });
+    const answer = await fetch(form.action, { method: "POST", body, headers: tokens({ "X-Quick": "1" }) });
     const said = await answer.text();
     if (answer.status === 409) {
       cell.append(grid(said));
