@@ -14,7 +14,6 @@ LOOKS_SECRET = re.compile(
 # Columns of an export that look like a secret by their name, and are none.
 HARMLESS = {
     "engines_storedfile.key": "where the file lies in the archive",
-    "futures_desiredoutcome.key_moment": "",
     "guide_correction.key": "of a card in the search",
     "prove_promiseevidence.link": "an address that everyone may open",
     "prove_targetshare.key": "a discipline or a horizon",
