@@ -137,6 +137,103 @@ def test_an_idea_becomes_real(visit: Visit, begun: Begun) -> None:
     expect(page.locator("main")).to_contain_text(begun.title)
 
 
+def invited(team: Visitor, project: str, name: str) -> None:
+    """A customer is invited to take part."""
+    page = team.go(f"{project}/participants/invite?q={name.split()[0]}")
+    row = page.get_by_role("listitem").filter(has=page.get_by_role("heading", name=name))
+    row.get_by_role("button", name="Invite").first.click()
+    expect(page.locator(".toast").first).to_be_visible()
+
+
+def joins(customer: Visitor, title: str) -> None:
+    """They say yes, and let the team note what they say."""
+    page = customer.go("/taking-part")
+    page.get_by_role("link", name=title).first.click()
+    page.get_by_role("button", name="Yes, I take part").click()
+    page = customer.go("/taking-part")
+    page.locator("section[aria-labelledby=projects]").get_by_role("link", name=title).click()
+    page.locator("section[aria-labelledby=consents] li").first.get_by_role("button", name="I agree").click()
+    expect(page.get_by_role("button", name="Take it back").first).to_be_visible()
+
+
+def cohort_of(team: Visitor, project: str) -> None:
+    page = team.go(f"{project}/cohorts/new")
+    page.locator("[name=name]").fill("Those who count coins")
+    page.locator("[name=kind]").first.check()
+    page.get_by_role("button", name="Save").click()
+    page.locator("select[name=participant]").select_option(index=0)
+    page.locator("form", has=page.locator("select[name=participant]")).get_by_role("button").click()
+    expect(page.locator("ul[data-list] li")).to_have_count(1)
+
+
+def try_out(team: Visitor, customer: Visitor, project: str) -> None:
+    """A usability test with the cohort: planned, answered, held, noted, understood, and something changed."""
+    page = team.go(f"{project}/sessions/new?technique=usability_test")
+    page.locator("[name=title]").fill("A bag of coins")
+    page.locator("[name=cohort]").select_option(label="Those who count coins")
+    page.get_by_role("button", name="Plan it").click()
+    session = page.url[len(team.site.url) :].split("#")[0]
+    page = team.go(f"{session}/invite")
+    page.get_by_role("button", name="Invite them all").click()
+    guest = customer.go(session)
+    guest.get_by_role("button", name="I come").click()
+    expect(guest.get_by_role("button", name="I come")).to_have_count(0)
+    page = team.go(session)
+    page.get_by_role("button", name="It took place").click()
+    page.locator("#guests summary").first.click()
+    page.get_by_role("button", name="Was there").click()
+    page.locator("[data-line]").fill("The slot is too small for old coins.")
+    page.keyboard.press("Enter")
+    expect(page.locator("#notes-list")).to_contain_text("The slot is too small")
+    page = team.go(f"{session}/findings/new")
+    page.locator("[name=text]").fill("Old coins do not fit.")
+    page.locator("[name=note]").first.check()
+    page.get_by_role("button", name="Save").click()
+    page.locator("#findings").get_by_text("What changed?").click()
+    page.locator("[name=changed]").fill("The slot is wider now.")
+    page.locator("[name=in_showcase]").check()
+    page.locator("form", has=page.locator("[name=changed]")).get_by_role("button").click()
+    expect(page.locator("#findings")).to_contain_text("The slot is wider now.")
+    guest = customer.go("/taking-part")
+    guest.locator("section[aria-labelledby=projects]").get_by_role("link").first.click()
+    expect(guest.locator("main")).to_contain_text("The slot is wider now.")
+
+
+def told(steward: Visitor, begun: Begun) -> Page:
+    """What was released is told, with thanks in words."""
+    page = steward.go("/releases")
+    page.get_by_role("link", name=f"Tell it: {begun.title}").click()
+    page.locator("[name=story]").fill("The machine counts coins, old ones too.")
+    page.locator("[name=audience]").select_option(label="Everyone")
+    page.get_by_role("button", name="Publish it").click()
+    expect(page.get_by_text("The machine counts coins").first).to_be_visible()
+    page.locator("#thanks textarea[name=text]").fill("Amara showed us her kitchen table.")
+    page.get_by_role("button", name="Say thank you").click()
+    expect(page.locator("figure.thanks")).to_contain_text("kitchen table")
+    return page
+
+
+def test_it_is_tested_changed_and_told(visit: Visit, begun: Begun) -> None:
+    nadia, mirjam, tomasz = visit("nadia"), visit("mirjam"), visit("tomasz")
+    project = graduate(nadia, begun)
+    invited(nadia, project, "Tomasz Wilk")
+    joins(tomasz, begun.title)
+    cohort_of(nadia, project)
+    try_out(nadia, tomasz, project)
+    for onward in ("Idea", "Conceptual", "Functional", "Internal", "External", "Go: release"):
+        decide(mirjam, project, onward, "It was tried with those who count.", anyway=True)
+    expect(mirjam.go(project).get_by_text("Released").first).to_be_visible()
+    page = told(mirjam, begun)
+    reader = visit().go(page.url[len(mirjam.site.url) :].split("#")[0])
+    expect(reader.locator("main")).to_contain_text("The slot is wider now.")
+    expect(visit("amara").go("/me/credits").locator("main")).to_contain_text(begun.title)
+    outsider = visit("lucia")
+    outsider.watch.allowed.append("status of 404")
+    expect(outsider.go(f"{project}/participants").get_by_role("heading", level=1)).not_to_contain_text(
+        "Participants"
+    )
+
+
 def test_an_orphan_is_found_and_stopped(visit: Visit, demo_site: Site) -> None:
     title = f"A drawer for single socks {token_hex(3)}"
     demo_site.script(ORPHAN, title=title, slug=f"sock-{token_hex(3)}")
