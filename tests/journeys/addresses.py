@@ -51,7 +51,7 @@ from desireline.people.identity.models import Person
 from desireline.people.accounts.models import Account
 from desireline.people.notices.models import Notice
 from desireline.understand.themes.models import Theme
-from desireline.codevelop.models import Agreement, Artefact, Call, Cohort, Participant, Project, Question, Stage
+from desireline.codevelop.models import Agreement, Artefact, Call, Cohort, MapStep, Participant, Project, Question, Stage
 from desireline.prove.models import Release, Review, ThankNote
 from django.db.models import Count
 project = Project.objects.filter(artefacts__isnull=False, questions__isnull=False, confidential=False, stage__isnull=False).first()
