@@ -82,9 +82,8 @@ def add_origin(
     must(by, Permission.CODEVELOP)
     if sum(one is not None for one in (idea, theme, session)) != 1:
         raise Refused(_("Choose an idea or a theme."))
-    row, made = ProjectOrigin.objects.get_or_create(
-        project=project, idea=idea, theme=theme, session_id=session, defaults={"by": by}
-    )
+    grown: dict[str, Any] = {"idea": idea, "theme": theme, "session_id": session}
+    row, made = ProjectOrigin.objects.get_or_create(project=project, **grown, defaults={"by": by})
     if made:
         keep_texts(row)
         publish(ProjectChanged(project=project.pk, by=by.pk))
