@@ -54,14 +54,14 @@ def test_accepted_ideas_are_resources_also_those_that_were_joined(led: Led) -> N
 
 
 def test_upper_rooms_add_what_they_know(led: Led) -> None:
-    sources.RESOURCES.add("tests", sources.Source("Tests", lambda until: {led.cast.carla.pk: 3}))
+    sources.RESOURCES.add("more", sources.Source("Tests", lambda until: {led.cast.carla.pk: 3}))
     sources.USAGE.add("logs", sources.Source("Usage", lambda until: {led.cast.carla.pk: 0.5}))
     sources.SOLUTIONS.add("own", sources.Source("Own", lambda until: {led.cast.carla.pk: 1}))
     try:
         renewing.renew()
     finally:
         for registry, name in (
-            (sources.RESOURCES, "tests"),
+            (sources.RESOURCES, "more"),
             (sources.USAGE, "logs"),
             (sources.SOLUTIONS, "own"),
         ):

@@ -133,6 +133,6 @@ def session_answer(request: HttpRequest, pk: int) -> HttpResponse:
         messages.error(request, refused.message)
     else:
         undo = f"{reverse('session_answer', args=[pk])}?comes={0 if comes else 1}"
-        thanks = _("Thank you. See you there!") if comes else _("Thank you for telling us.")
+        thanks = _("Thank you. See you there.") if comes else _("Thank you for telling us.")
         said(request, thanks, undo=undo)
     return redirect("session", pk=pk)

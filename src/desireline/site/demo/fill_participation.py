@@ -32,6 +32,8 @@ from desireline.site.demo.world import World
 
 STAGE = 2  # from the conceptual prototype on customers take part
 MANY = (6, 15)
+PACT = "What we show you stays between us"
+FOR_TWO = "For two sessions"
 NDA = """
 Between you and Ottermere, for this project.
 
@@ -94,7 +96,7 @@ def participation(world: World) -> None:
 def _agreements(world: World) -> None:
     for key in ("throwaway-number", "branch-in-the-library"):
         project = Project.objects.get(slug=key)
-        made = Agreement.objects.create(project=project, title="What we show you stays between us")
+        made = Agreement.objects.create(project=project, title=PACT)
         AgreementVersion.objects.create(
             agreement=made, number=1, text=NDA.strip(), at=project.created, by=project.owner
         )
@@ -137,7 +139,7 @@ def _thank(row: Participant, project: Project, draw: random.Random) -> None:
         Thanks.objects.create(
             participant=row,
             kind="voucher",
-            text="For two sessions",
+            text=FOR_TWO,
             amount=Decimal(50),
             given_at=project.entered,
             by=project.owner,
