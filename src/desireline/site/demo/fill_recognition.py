@@ -8,6 +8,7 @@ from datetime import timedelta
 from typing import Any
 
 from desireline.codevelop.models import Project
+from desireline.kit.options.api import put
 from desireline.people.models import Person
 from desireline.prove.models import Credit, CreditChoice, Release, ThankNote, Told
 from desireline.prove.recognition.api import gather, look, parts_of
@@ -15,6 +16,7 @@ from desireline.site.demo.script import BANK
 from desireline.site.demo.world import BATCH, World
 
 FILE = "releases.toml"
+PROMISED = 45  # days: what the staff of the script keep about half the time
 SHARES = {"named": 0.55, "nameless": 0.25, "left_out": 0.03}  # the others said nothing yet
 CAST = {"amara": "named", "priya": "named", "tomasz": "nameless", "lucia": "named"}
 
@@ -32,6 +34,7 @@ def recognition(world: World) -> None:
     people = 0
     for release, one in made:
         people += _told(release, one, world)
+    put({"response_days": PROMISED})
     look()
     world.say(f"  {len(made)} releases, {Credit.objects.count()} credits, {people} people told, simulated")
 
