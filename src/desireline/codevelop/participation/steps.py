@@ -180,7 +180,8 @@ def _put(row: Participant, after: str, *, by: Person, reason: str = "") -> None:
 def take_back(participant: Participant, *, by: Person) -> Participant | None:
     """Undo one's own last step, within a day. A first invitation or application is then as if it had never been:
     None. Raises Refused for the step of another, after a day, and where the places were given away since."""
-    row = Participant.objects.select_for_update().select_related("call", "project").get(pk=participant.pk)
+    Project.objects.select_for_update().get(pk=participant.project_id)  # as `step`: one place after the other
+    row = Participant.objects.select_related("call", "project").get(pk=participant.pk)
     last = ParticipantChange.objects.filter(participant=row).order_by("-id").first()
     if last is None or last.by_id != by.pk or last.at < timezone.now() - BACK_WITHIN:
         raise Refused(_("This cannot be taken back any more."))
