@@ -222,3 +222,10 @@ def test_a_job_of_a_rolled_back_transaction_never_was() -> None:
     with pytest.raises(ZeroDivisionError):
         transaction.atomic(fails)()
     assert run_all() == 0
+
+
+def test_what_somebody_asked_for_comes_before_what_runs_by_itself() -> None:
+    enqueue("test.note", {"n": 1})
+    asked = enqueue("test.note", {"n": 2}, by=7)
+    assert taken("a").pk == asked
+    assert taken("b").payload == {"n": 1}

@@ -7,7 +7,7 @@ from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from django.db import IntegrityError, connection, transaction
-from django.db.models import Q
+from django.db.models import Case, Q, When
 from django.utils import timezone
 
 from desireline.kit.jobs.holders import is_dead
@@ -29,9 +29,12 @@ def ready(kinds: Collection[str], *, at: datetime) -> Q:
 def take(
     kinds: Collection[str], *, token: str, without: Collection[int] = (), at: datetime | None = None
 ) -> Job | None:
-    """Lease the job that waits longest, or None. No two workers get the same one."""
+    """Lease the job that waits longest, or None; what somebody asked for comes before what runs by itself. No two
+    workers get the same one."""
     now = at or timezone.now()
-    waiting = Job.objects.filter(ready(kinds, at=now)).exclude(pk__in=list(without)).order_by("due", "id")
+    alone = Case(When(by__isnull=True, then=1), default=0)
+    waiting = Job.objects.filter(ready(kinds, at=now)).exclude(pk__in=list(without))
+    waiting = waiting.order_by(alone, "due", "id")
     if not waiting.exists():  # an idle worker takes no write lock
         return None
     with transaction.atomic():

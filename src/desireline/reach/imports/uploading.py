@@ -70,7 +70,7 @@ def look_again(batch: ImportBatch) -> None:
     """Have a job read the file anew and say what would happen."""
     batch.state, batch.error = State.CHECKING, ""
     batch.save(update_fields=["state", "error"])
-    enqueue("imports.check", {"batch": batch.pk}, key=f"import:{batch.pk}")
+    enqueue("imports.check", {"batch": batch.pk}, key=f"import:{batch.pk}", by=batch.by_id)
 
 
 def decide(batch: ImportBatch, *, by: Person, plan: dict[str, Any]) -> None:
