@@ -9,11 +9,12 @@ from playwright.sync_api import Page
 
 from tests.journeys.browser import OVERFLOW, Visitor
 
-WIDTHS = (390, 768, 1280)
-# What depends on colour or width alone: asked again for each of them; the rest once at the narrowest and the widest.
-PAINTED = {"runOnly": ["color-contrast", "link-in-text-block", "target-size", "scrollable-region-focusable"]}
+PHONE, TABLET, DESK = WIDTHS = (390, 768, 1280)
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 WHOLE = {"runOnly": TAGS, "rules": {"target-size": {"enabled": True}}}
+# Between phone and desk only what width changes is asked again, in the dark only what colour changes.
+SIZED = {"runOnly": ["target-size", "scrollable-region-focusable"]}
+PAINTED = {"runOnly": ["color-contrast", "link-in-text-block"]}
 ASK = """(options) => axe.run(document, {...options, resultTypes: ["violations"]}).then((found) =>
   found.violations.map((one) => one.id + ": " + one.nodes.slice(0, 3).map((node) =>
     node.html.slice(0, 140) + " [" + node.any.concat(node.all, node.none).map((c) => c.message).join("; ").slice(0, 160)
@@ -32,22 +33,26 @@ def html_pages(visitor: Visitor, paths: list[str]) -> list[str]:
     return found
 
 
-def looked_at(visitor: Visitor, path: str, theme: str, widths: tuple[int, ...] = WIDTHS) -> list[str]:
-    """Everything wrong with one page in one theme, each with where it was seen."""
+def looked_at(visitor: Visitor, path: str) -> list[str]:
+    """Everything wrong with one page, each with where it was seen."""
     page = visitor.page
-    page.set_viewport_size({"width": widths[0], "height": 900})
+    page.emulate_media(color_scheme="light")
+    page.set_viewport_size({"width": PHONE, "height": 900})
     visitor.go(path)
     page.evaluate(AXE_SCRIPT + "; 0")
     wrong: list[str] = []
-    for width in widths:
+    for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 900})
         if over := page.evaluate(OVERFLOW):
-            wrong.append(f"{path} {theme} {width}: overflows: {over}")
-        whole = theme == "light" and width != WIDTHS[1]
-        wrong += [f"{path} {theme} {width}: {line}" for line in _axe(page, WHOLE if whole else PAINTED)]
+            wrong.append(f"{path} {width}: overflows: {over}")
+        wrong += _axe(page, SIZED if width == TABLET else WHOLE, f"{path} light {width}")
+    page.emulate_media(color_scheme="dark")
+    for width in (DESK, PHONE):
+        page.set_viewport_size({"width": width, "height": 900})
+        wrong += _axe(page, PAINTED, f"{path} dark {width}")
     return wrong
 
 
-def _axe(page: Page, options: dict[str, Any]) -> list[str]:
+def _axe(page: Page, options: dict[str, Any], where: str) -> list[str]:
     found: list[str] = page.evaluate(ASK, options)
-    return found
+    return [f"{where}: {line}" for line in found]

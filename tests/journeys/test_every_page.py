@@ -26,13 +26,10 @@ MORE = (
 )
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("who", [None, "amara", "kofi"])
-def test_every_page_is_accessible_and_fits(
-    visit: Visit, demo_site: Site, who: str | None, theme: str
-) -> None:
+def test_every_page_is_accessible_and_fits(visit: Visit, demo_site: Site, who: str | None) -> None:
     known = samples(demo_site)
-    visitor = visit(who, color_scheme=theme)
+    visitor = visit(who)
     paths = html_pages(visitor, [*addresses(known), *(path.format(**known) for path in MORE)])
     seen_before = set(html_pages(visit(), paths)) if who else set()
     if (
@@ -44,6 +41,6 @@ def test_every_page_is_accessible_and_fits(
     wrong: list[str] = []
     for path in paths:
         if path not in seen_before:
-            wrong += looked_at(visitor, path, theme)
+            wrong += looked_at(visitor, path)
     assert len(paths) > 10
     assert wrong == [], "\n".join(wrong)

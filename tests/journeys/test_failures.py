@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-import pytest
 from playwright.sync_api import Route
 
 from tests.journeys.conftest import Visit
@@ -37,16 +36,15 @@ def give(told: dict[str, Any], route: Route) -> None:
     route.fulfill(**told)
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_every_page_about_a_failure_is_accessible_and_fits(visit: Visit, demo_site: Site, theme: str) -> None:
+def test_every_page_about_a_failure_is_accessible_and_fits(visit: Visit, demo_site: Site) -> None:
     drawn: dict[str, list[Any]] = demo_site.script(DRAWN)
-    visitor = visit(color_scheme=theme)
+    visitor = visit()
     wrong: list[str] = []
     for kind, (status, body, policy) in drawn.items():
         assert status == STATUS.get(kind, int(kind) if kind.isdigit() else 0)
         assert "<!doctype html>" in body[:20].lower()
         headers = {"Content-Type": "text/html; charset=utf-8", "Content-Security-Policy": policy}
         visitor.page.route(f"**/fails?kind={kind}", partial(give, {"body": body, "headers": headers}))
-        wrong += looked_at(visitor, f"/fails?kind={kind}", theme)
+        wrong += looked_at(visitor, f"/fails?kind={kind}")
     assert len(drawn) == 9
     assert wrong == [], "\n".join(wrong)

@@ -101,13 +101,12 @@ def test_without_scripts_it_is_offered_after_sending(visit: Visit, demo_site: Si
     expect(page.locator(".comment", has_text="I look for it each month.").first).to_be_visible()
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_what_is_shown_on_the_way_is_accessible(visit: Visit, demo_site: Site, word: str, theme: str) -> None:
+def test_what_is_shown_on_the_way_is_accessible(visit: Visit, demo_site: Site, word: str) -> None:
     one, other = existing(demo_site, f"Show the {word} beside an order", f"Show the {word} beside each order")
     demo_site.script(LOOK)
-    visitor = visit("nadia", color_scheme=theme)
+    visitor = visit("nadia")
     paths = (f"/ideas/{one}/merge", f"/merges/together?ids={one}&into={other}", "/team/twins")
-    assert [line for path in paths for line in looked_at(visitor, path, theme)] == []
+    assert [line for path in paths for line in looked_at(visitor, path)] == []
 
 
 def test_near_duplicates_by_keyboard(visit: Visit, demo_site: Site, word: str) -> None:
