@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from desireline.codevelop.participation import steps, telling
 from desireline.codevelop.participation.agreeing import check_ready
+from desireline.codevelop.participation.announcing import announce_soon
 from desireline.codevelop.participation.models import Call, CallAnswer, CallQuestion, Participant
 from desireline.codevelop.projects.models import Project
 from desireline.kit.errors import Refused
@@ -41,6 +42,7 @@ def change(call: Call, *, by: Person, **fields: Any) -> Call:
     must(by, Permission.CODEVELOP)
     if call.opened_at is not None:
         fields = {name: value for name, value in fields.items() if name not in ("way", "agreement")}
+        announce_soon(call)  # another audience brings others
     return _save(call, fields)
 
 
@@ -94,7 +96,8 @@ def ask(call: Call, questions: Sequence[Mapping[str, Any]], *, by: Person) -> No
 
 @transaction.atomic
 def open_call(call: Call, *, by: Person) -> Call:
-    """From now on its audience sees it; one that was closed is open again. `close` undoes it."""
+    """From now on its audience sees it; one that was closed is open again. `close` undoes it. In some minutes those
+    hear of it who follow what it grew out of."""
     must(by, Permission.CODEVELOP)
     check_ready(call.project)
     if call.project.state in steps.ENDED:
@@ -103,6 +106,7 @@ def open_call(call: Call, *, by: Person) -> Call:
         raise Refused(_("Its last day is over. Choose another one first."), field="until")
     call.opened_at, call.closed_at = call.opened_at or timezone.now(), None
     call.save(update_fields=["opened_at", "closed_at"])
+    announce_soon(call)
     return call
 
 

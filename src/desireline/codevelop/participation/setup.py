@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from desireline.codevelop.participation import asked, following, own, panel, seen, telling, tested
+from desireline.codevelop.participation import announcing, asked, following, own, panel, seen, telling, tested
 from desireline.codevelop.participation.asks import ASKS
 from desireline.codevelop.participation.standing import takes_part
 from desireline.codevelop.projects.panels import PROJECT_PANELS
 from desireline.codevelop.work.access import ASKED
 from desireline.kit.pages.context import MENU, Entry
-from desireline.people.notices.api import declare_kind
+from desireline.people.notices.api import SUBJECTS, Subject, declare_kind
 from desireline.people.profile.api import ERASERS, EXPORTERS
 from desireline.understand.leads.api import RESOURCES, Source
 
+declare_kind(announcing.KIND, _("A team looks for people for something that I have a part in"))
 declare_kind(telling.INVITED, _("I am invited to take part in a project"))
 declare_kind(telling.ANSWER, _("A team answers what I applied for"))
 declare_kind(telling.TO_ACCEPT, _("An agreement that I accepted has new words"))
@@ -22,6 +23,7 @@ declare_kind(telling.REMINDER, _("A reminder of what I was asked"))
 declare_kind(
     telling.SAID, _("Someone takes part in a project that I work on, or leaves"), mail="daily", staff=True
 )
+SUBJECTS.add("calls", Subject(announcing.calls_seen, announcing.hear_call))
 MENU.add(
     "taking_part",
     Entry(
