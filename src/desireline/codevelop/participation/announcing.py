@@ -38,7 +38,7 @@ def announce(pk: int) -> int:
     call = open_calls_for(None).select_related("project").filter(pk=pk).first()
     if call is None or call.project.confidential or _late(call):
         return 0
-    topics, by = topics_of(call.project), Person.objects.filter(pk=call.by_id).first()
+    topics, by = topics_of(call.project), Person.objects.filter(pk=call.by_id or 0).first()
     people = {one.person for one in contributors(call.project)}.union(*map(followers, topics))
     return notify(
         KIND,

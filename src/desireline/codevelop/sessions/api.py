@@ -2,7 +2,7 @@
 
 from desireline.codevelop.sessions.asks import tested
 from desireline.codevelop.sessions.models import Finding, Observation, Session, SessionGuest
-from desireline.codevelop.sessions.noting import readable
+from desireline.codevelop.sessions.noting import readable, withheld
 from desireline.codevelop.sessions.planning import cancel, change, hold, plan, replan
 from desireline.codevelop.sessions.rules import read_guide
 from desireline.codevelop.sessions.techniques import TESTING, about
@@ -22,4 +22,5 @@ __all__ = [
     "readable",
     "replan",
     "tested",
+    "withheld",
 ]

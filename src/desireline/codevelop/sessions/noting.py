@@ -34,10 +34,14 @@ def readable() -> QuerySet[Observation]:
     return Observation.objects.filter(Q(guest__isnull=True) | Exists(_GIVEN), removed_at__isnull=True)
 
 
+def withheld() -> QuerySet[Observation]:
+    """Notes whose words nobody may have, because a consent is missing or was taken back; struck out ones as well."""
+    return Observation.objects.filter(~Exists(_GIVEN), guest__isnull=False)
+
+
 def hidden(session: Session) -> int:
     """How many notes are hidden because a consent is missing or was taken back."""
-    rows = Observation.objects.filter(session=session, guest__isnull=False, removed_at__isnull=True)
-    return rows.filter(~Exists(_GIVEN)).count()
+    return withheld().filter(session=session, removed_at__isnull=True).count()
 
 
 @transaction.atomic

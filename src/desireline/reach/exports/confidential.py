@@ -32,11 +32,11 @@ def rows() -> Rows:
     held[project._meta.db_table] = set(secret.values_list("pk", flat=True))
     if not held[project._meta.db_table]:
         return {}
-    _grow(held, models)
+    grow(held, models)
     for label, (which, parts) in USED.items():
         target = apps.get_model(label)
         held[target._meta.db_table] |= _only_theirs(target, which, parts, held)
-    _grow(held, models)
+    grow(held, models)
     held["people_subscription"] |= _followed(held)
     return {table: found for table, found in held.items() if found}
 
@@ -54,7 +54,7 @@ def hanging() -> set[str]:
     return found
 
 
-def _grow(held: Rows, models: list[Any]) -> None:
+def grow(held: Rows, models: list[Any]) -> None:
     """What points to what is held is held as well."""
     more = True
     while more:

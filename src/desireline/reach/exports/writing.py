@@ -13,7 +13,7 @@ from django.utils.crypto import salted_hmac
 from desireline.engines.files.api import StoredFile, open_file
 from desireline.kit.jobs.api import Progress
 from desireline.kit.rows.api import snapshot
-from desireline.reach.exports import confidential, options
+from desireline.reach.exports import confidential, consent, options
 from desireline.reach.exports.tables import columns, exported
 from desireline.reach.exports.writers import ExportWriter
 
@@ -26,21 +26,24 @@ def instance() -> str:
 def write(path: Path, *, progress: Progress, all_projects: bool = False) -> dict[str, int]:
     """Write the archive; the number of rows of each table. A failed export leaves no file.
 
-    What belongs to confidential projects is left out and counted, but with `all_projects`.
+    What belongs to confidential projects is left out and counted, but with `all_projects`; notes without consent to
+    them always are.
     """
     models, found = exported(), {}
     with snapshot():
         held = {} if all_projects else confidential.rows()
+        unsaid = {table: ids - held.get(table, set()) for table, ids in consent.rows().items()}
         facts = {
             "instance": instance(),
             "form": "rows",
             "confidential_projects": "in" if all_projects else "left out",
             "left_out": {table: len(ids) for table, ids in sorted(held.items())},
+            "without_consent": {table: len(ids) for table, ids in sorted(unsaid.items()) if ids},
         }
         with ExportWriter(path, facts=facts) as out:
             for number, model in enumerate(models, 1):
                 table = model._meta.db_table
-                rows = _rows(model, held.get(table, frozenset()))
+                rows = _rows(model, held.get(table, set()) | unsaid.get(table, set()))
                 found[table] = out.add(table, rows, [field.column for field in columns(model)])
                 progress.step(number, len(models) + 1, table)
             found[options.KIND] = _options(out)
