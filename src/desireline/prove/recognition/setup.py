@@ -6,15 +6,16 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from desireline.codevelop.projects.api import PROJECT_PANELS
+from desireline.engines.search.api import CARDS, Source
 from desireline.kit.options.api import Declared, Group, declare, declare_group
 from desireline.kit.pages.context import MENU, Entry
 from desireline.listen.ideas.api import NEW_IDEA
 from desireline.people.notices.api import SUBJECTS, Subject, declare_kind
 from desireline.people.profile.api import ERASERS, EXPORTERS, PANELS, Panel
 from desireline.people.roles.api import Permission, may, viewer
+from desireline.prove.recognition import cards, own, panels
 from desireline.prove.recognition import following as following
 from desireline.prove.recognition import met as met
-from desireline.prove.recognition import own, panels
 from desireline.prove.recognition import sources as sources
 from desireline.prove.recognition.consent import ASK
 from desireline.prove.recognition.response import LATELY, PROMISE
@@ -32,6 +33,18 @@ def _team(request: HttpRequest) -> bool:
 declare_kind(KIND, _("Something that I have a part in becomes real"))
 declare_kind(ASK, _("I am asked whether I may be thanked by name"))
 SUBJECTS.add("releases", Subject(releases_seen, hear_release))
+CARDS.add(
+    cards.TYPE,
+    Source(
+        cards.TYPE,
+        _("Now real"),
+        cards.release_ids,
+        cards.release_cards,
+        cards.found_releases,
+        "sparkles",
+        27,
+    ),
+)
 declare_group(Group("response", _("First answer"), _("What people who bring an idea can count on."), 30))
 declare(
     Declared(
