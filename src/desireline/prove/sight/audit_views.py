@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -16,7 +17,7 @@ from desireline.kit.paging.api import row_id
 from desireline.people.identity.api import Person
 from desireline.people.roles.api import Permission, needs, viewer
 from desireline.prove.sight import access, mending
-from desireline.prove.sight.audit import audit_page
+from desireline.prove.sight.audit import audit_page, part_of, part_page
 
 
 def reader(request: HttpRequest) -> Person:
@@ -30,8 +31,10 @@ def reader(request: HttpRequest) -> Person:
 @require_safe
 @needs(Permission.SEE_PORTFOLIO)
 def audit(request: HttpRequest) -> HttpResponse:
-    """Which share of the work serves a customer, and what does not."""
-    return render(request, "sight/audit.html", audit_page(reader(request)))
+    """Which share of the work serves a customer, and what does not; one list of it with `kind`."""
+    part = part_of(request.GET)
+    by = reader(request)
+    return render(request, "sight/audit.html", part_page(by, part) if part else audit_page(by))
 
 
 def attempt(request: HttpRequest, do: Callable[[], tuple[str, str]], back: str) -> HttpResponseBase:
@@ -44,8 +47,12 @@ def attempt(request: HttpRequest, do: Callable[[], tuple[str, str]], back: str) 
     return redirect(back)
 
 
-def _back(kind: str) -> str:
-    return f"{reverse('sight_audit')}#{kind}"
+def _back(request: HttpRequest, kind: str) -> str:
+    """To the list, and where somebody was within it."""
+    at = reverse("sight_audit")
+    if "after" in request.POST:
+        at += "?" + urlencode({"kind": kind, "after": request.POST["after"][:500]})
+    return f"{at}#{kind}"
 
 
 @require_POST
@@ -61,7 +68,7 @@ def link(request: HttpRequest, kind: str, pk: int) -> HttpResponseBase:
             raise Refused(_("Choose an outcome."))
         return _("Linked: a line leads to a customer outcome now."), _linked(kind, thing, chosen, by)
 
-    return attempt(request, do, _back(kind))
+    return attempt(request, do, _back(request, kind))
 
 
 def _linked(kind: str, thing: Any, to: Any, by: Person) -> str:
@@ -86,7 +93,7 @@ def unlink(request: HttpRequest, kind: str, pk: int) -> HttpResponseBase:
             mending.undo_relink(row, by=by)
             return _("It has its outcome from before again."), ""
 
-        return attempt(request, do, _back(kind))
+        return attempt(request, do, _back(request, kind))
     if kind != "theme":
         raise Http404
     theme = access.thing(by, "theme", pk)
@@ -95,7 +102,7 @@ def unlink(request: HttpRequest, kind: str, pk: int) -> HttpResponseBase:
         raise Http404
     mending.unlink_theme(theme, to=outcome, by=by)
     said(request, _("The link is gone."))
-    return redirect(_back(kind))
+    return redirect(_back(request, kind))
 
 
 @require_POST
@@ -109,7 +116,7 @@ def justify(request: HttpRequest, kind: str, pk: int) -> HttpResponseBase:
         made = mending.justify(kind, thing, reason=request.POST.get("reason", ""), by=by)
         return _("Noted, with your name."), reverse("sight_unjustify", args=[made.pk])
 
-    return attempt(request, do, _back(kind))
+    return attempt(request, do, _back(request, kind))
 
 
 @require_POST
@@ -137,4 +144,4 @@ def stop(request: HttpRequest, pk: int) -> HttpResponseBase:
         made = mending.stop(project, reason=request.POST.get("reason", ""), version=given, by=by)
         return _("Stopped. Its team is told why."), reverse("gate_undo", args=[project.slug, made.pk])
 
-    return attempt(request, do, _back("project"))
+    return attempt(request, do, _back(request, "project"))

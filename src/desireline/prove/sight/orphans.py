@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db.models import Count, Exists, F, OuterRef, Q
@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 
 from desireline.codevelop.projects.api import Project, ProjectOrigin
 from desireline.futures.outcomes.api import DesiredOutcome
+from desireline.kit.paging.api import Page, decode, page_of
 from desireline.listen.addresses import address_of
 from desireline.listen.ideas.api import Idea
 from desireline.people.identity.api import Person
@@ -21,19 +22,24 @@ from desireline.prove.sight.models import Justification
 from desireline.prove.sight.rules import Break
 from desireline.understand.themes.api import Level, Saying, Theme, ThemeOutcome
 
-MOST = 20  # of each kind on the page
+SIZE = 20  # of each kind on a page
+KINDS = ("project", "outcome", "idea", "theme")
 STAGES = ("planned", "started")
 
 
 @dataclass(frozen=True, slots=True)
 class Orphan:
-    """Something that serves nobody as far as we know: why, and what was said to it. `days` of effort, if known."""
+    """Something that serves nobody as far as we know: why, and what was said to it. `days` of effort, if known.
+
+    `key` sorts those of a kind, and is where a page of them begins.
+    """
 
     kind: str
     id: int
     label: str
     url: str
     why: str
+    key: tuple[float, ...]
     days: int | None = None
     stoppable: bool = False
     justified: Justification | None = None
@@ -41,12 +47,32 @@ class Orphan:
 
 @dataclass(frozen=True, slots=True)
 class Orphans:
-    """Orphans of one kind; `total` counts those not shown, too. `justified` ones come apart."""
+    """A page of the orphans of one kind, and one of those that somebody justified; the totals count all of them."""
 
     kind: str
-    rows: list[Orphan]
-    justified: list[Orphan]
+    waiting: Page[Orphan]
+    answered: Page[Orphan]
     total: int
+    justified_total: int
+
+    @property
+    def rows(self) -> Sequence[Orphan]:
+        return self.waiting.rows
+
+    @property
+    def justified(self) -> Sequence[Orphan]:
+        return self.answered.rows
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """Where the pages begin: after these cursors, or at the top."""
+
+    waiting: str | None = None
+    answered: str | None = None
+
+
+TOP = Start()
 
 
 def break_words() -> dict[Break, str]:
@@ -58,12 +84,11 @@ def break_words() -> dict[Break, str]:
     }
 
 
-def projects(lines: Iterable[Traced]) -> Orphans:
+def projects(lines: Iterable[Traced], start: Start = TOP) -> Orphans:
     """Projects whose line breaks: the dearest first, those of which nobody knows the effort after them."""
     words = break_words()
     order = list(Break)
     broken = [(one, one.broken) for one in lines if one.broken is not None]
-    broken.sort(key=lambda pair: (-(pair[0].days or 0), order.index(pair[1]), pair[0].project.entered))
     found = [
         Orphan(
             "project",
@@ -71,34 +96,43 @@ def projects(lines: Iterable[Traced]) -> Orphans:
             one.project.title,
             reverse("project", args=[one.project.slug]),
             words[why],
+            (-(one.days or 0), order.index(why), one.project.entered.timestamp(), one.project.pk),
             one.days,
             stoppable=True,
         )
         for one, why in broken
     ]
-    return _sorted_out("project", found)
+    return _sorted_out("project", found, start)
 
 
-def outcomes(person: Person) -> Orphans:
+def outcomes(person: Person, start: Start = TOP) -> Orphans:
     """Outcomes that no customer rated and that no idea, theme or project serves."""
     ideas = Idea.objects.filter(outcome_links__outcome=OuterRef("pk"))
     themes = ThemeOutcome.objects.filter(outcome=OuterRef("pk"), theme__gone__isnull=True)
     made = Project.objects.filter(outcome=OuterRef("pk")).exclude(state=Project.State.STOPPED)
     rows = DesiredOutcome.objects.visible_to(person).filter(~Exists(ideas), ~Exists(themes), ~Exists(made))
-    found = list(rows.order_by("created", "id"))
+    found = list(rows)
     voices = heard([row.pk for row in found])
     why = _("No customer rated it, and nothing serves it.")
     return _sorted_out(
         "outcome",
         [
-            Orphan("outcome", row.pk, row.statement, reverse("outcome", args=[row.slug]), why)
+            Orphan(
+                "outcome",
+                row.pk,
+                row.statement,
+                reverse("outcome", args=[row.slug]),
+                why,
+                (row.created.timestamp(), row.pk),
+            )
             for row in found
             if row.pk not in voices
         ],
+        start,
     )
 
 
-def ideas(person: Person) -> Orphans:
+def ideas(person: Person, start: Start = TOP) -> Orphans:
     """Ideas that are planned or started, without an outcome and without a project; the most supported first."""
     grown = ProjectOrigin.objects.filter(Q(idea=OuterRef("pk")) | Q(idea__merged_into=OuterRef("pk")))
     rows = (
@@ -106,7 +140,7 @@ def ideas(person: Person) -> Orphans:
         .filter(state=Idea.State.PUBLISHED, archived=False, status__stage__in=STAGES)
         .filter(~Exists(grown), outcome_links__isnull=True)
         .annotate(support=F("votes") + F("imported_votes"))
-        .order_by("-support", "-pk")
+        .order_by()
     )
     found = [
         Orphan(
@@ -116,19 +150,19 @@ def ideas(person: Person) -> Orphans:
             address_of(pk, slug),
             ngettext("%(status)s, %(n)s vote, for no outcome.", "%(status)s, %(n)s votes, for no outcome.", n)
             % {"status": status, "n": n},
+            (-n, -pk),
         )
         for pk, title, slug, status, n in rows.values_list("pk", "title", "slug", "status__name", "support")
     ]
-    return _sorted_out("idea", found)
+    return _sorted_out("idea", found, start)
 
 
-def themes(person: Person) -> Orphans:
+def themes(person: Person, start: Start = TOP) -> Orphans:
     """What is said over and over, and is about no outcome; the most said first."""
     said = Saying.objects.visible_to(person).filter(middle__isnull=False).exclude(digest=b"").order_by()
     counted: dict[Any, int] = dict(said.values("middle").annotate(n=Count("pk")).values_list("middle", "n"))
     linked = ThemeOutcome.objects.filter(theme=OuterRef("pk"))
     rows = Theme.objects.filter(~Exists(linked), level=Level.MIDDLE, gone__isnull=True, pk__in=counted)
-    found = sorted(rows.only("id", "name", "own_name"), key=lambda row: (-counted[row.pk], row.pk))
     return _sorted_out(
         "theme",
         [
@@ -143,20 +177,32 @@ def themes(person: Person) -> Orphans:
                     counted[row.pk],
                 )
                 % {"n": counted[row.pk]},
+                (-counted[row.pk], row.pk),
             )
-            for row in found
+            for row in rows.only("id", "name", "own_name")
         ],
+        start,
     )
 
 
-def _sorted_out(kind: str, found: list[Orphan]) -> Orphans:
+def _sorted_out(kind: str, found: list[Orphan], start: Start) -> Orphans:
     """Those that somebody justified come apart from those that wait."""
-    rows = Justification.objects.filter(undone_at__isnull=True, **{f"{kind}__in": [one.id for one in found]})
+    rows = Justification.objects.filter(undone_at__isnull=True, **{f"{kind}__isnull": False})
     said = {getattr(row, f"{kind}_id"): row for row in rows.select_related("by")} if found else {}
+    found.sort(key=lambda one: one.key)
     waiting = [one for one in found if one.id not in said]
-    answered = [
-        Orphan(one.kind, one.id, one.label, one.url, one.why, one.days, one.stoppable, said[one.id])
-        for one in found
-        if one.id in said
-    ]
-    return Orphans(kind, waiting[:MOST], answered[:MOST], len(waiting))
+    answered = [replace(one, justified=said[one.id]) for one in found if one.id in said]
+    return Orphans(
+        kind,
+        _page(waiting, start.waiting),
+        _page(answered, start.answered),
+        len(waiting),
+        len(answered),
+    )
+
+
+def _page(found: list[Orphan], cursor: str | None) -> Page[Orphan]:
+    after = decode(cursor, length=len(found[0].key)) if found else None
+    if after and all(type(value) in (int, float) for value in after):
+        found = [one for one in found if one.key > tuple(after)]
+    return page_of(found[: SIZE + 1], size=SIZE, key=lambda one: one.key)

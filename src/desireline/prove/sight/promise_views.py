@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -35,14 +35,18 @@ def promised(request: HttpRequest, slug: str) -> HttpResponseBase:
         else:
             said(request, _("Noted, with your name."), undo=reverse("evidence_undo", args=[made.pk]))
             return redirect("sight_promises", slug=slug)
-    page = _page(future) | {"given": given, "error": error}
+    page = _page(future, request.GET) | {"given": given, "error": error}
     return render(request, "sight/promises.html", page, status=422 if error else 200)
 
 
-def _page(future: Future) -> dict[str, Any]:
+def _page(future: Future, at: QueryDict) -> dict[str, Any]:
+    """All promises, or older evidence of the one that the address names."""
+    only = at.get("promise", "")
+    only = only if only in promises.Promise.values else ""
     return {
         "future": future,
-        "promised": promises.promises_of(future),
+        "only": only,
+        "promised": promises.promises_of(future, only=only, after=at.get("after")),
         "promise_words": promises.promise_words(),
         "kept_words": promises.kept_words(),
         "hues": promises.HUES,

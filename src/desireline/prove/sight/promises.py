@@ -2,34 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.db import transaction
+from django.db.models import OuterRef, Q, Subquery
 from django.utils.translation import gettext as _
 
 from desireline.futures.futures.api import Future, shown
 from desireline.kit.errors import Refused
+from desireline.kit.paging.api import Page, decode, moment_in, number_in, page_of
 from desireline.kit.rows.api import take_back
 from desireline.people.identity.api import Person
 from desireline.people.roles.api import Permission, must
 from desireline.prove.sight.models import PromiseEvidence
 
 Promise, Kept = PromiseEvidence.Promise, PromiseEvidence.Kept
-HISTORY = 50
+SIZE = 20  # futures, and pieces of evidence, on a page
 HUES = {Kept.YES: "good", Kept.PARTLY: "warn", Kept.NO: "bad"}
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One promise of a future: what was promised, and what counts of the evidence."""
+    """One promise of a future: what was promised, and what counts of the evidence. `next`: where older ones begin."""
 
     promise: str
     text: str
     latest: PromiseEvidence | None
-    history: tuple[PromiseEvidence, ...] = ()
+    history: Sequence[PromiseEvidence] = ()
+    next: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,31 +55,59 @@ def kept_words() -> dict[str, str]:
     return {Kept.YES: _("Kept"), Kept.PARTLY: _("Partly kept"), Kept.NO: _("Not kept")}
 
 
-def promises_of(future: Future) -> Promised:
-    """The promises of a future with all their evidence, the newest first. One query."""
-    rows = PromiseEvidence.objects.filter(future=future).select_related("by").order_by("-at", "-id")
-    return _put_together(future, list(rows[: HISTORY * 3]))
+def standing(future: Future) -> Promised:
+    """The promises of a future with what counts. One query."""
+    return Promised(future, _words(future, _latest([future])))
 
 
-def promises(person: Person | None) -> list[Promised]:
-    """The promises of all futures that the person may see, with what counts. Two queries."""
-    futures = list(shown(person).order_by("position", "id"))
-    standing = PromiseEvidence.objects.filter(future__in=futures, undone_at__isnull=True)
-    rows = list(standing.select_related("by").order_by("-at", "-id"))
-    found = [_put_together(one, [row for row in rows if row.future_id == one.pk]) for one in futures]
-    return [one for one in found if one.promises]
-
-
-def _put_together(future: Future, rows: Iterable[PromiseEvidence]) -> Promised:
+def promises_of(future: Future, *, only: str = "", after: str | None = None) -> Promised:
+    """The promises of a future with their evidence, the newest first: twenty each, or of `only` one of them those
+    `after` a cursor. Four queries at most."""
     found = []
-    for promise in Promise.values:
-        text = getattr(future, f"promise_{promise}")
-        if not text:
-            continue
-        own = tuple(row for row in rows if row.promise == promise)
-        latest = next((row for row in own if row.undone_at is None), None)
-        found.append(Word(promise, text, latest, own))
+    for word in standing(future).promises:
+        if not only or word.promise == only:
+            page = _history(future, word.promise, after if only else None)
+            found.append(replace(word, history=page.rows, next=page.next))
     return Promised(future, found)
+
+
+def _history(future: Future, promise: str, cursor: str | None) -> Page[PromiseEvidence]:
+    rows = PromiseEvidence.objects.filter(future=future, promise=promise)
+    after = decode(cursor, length=2)
+    if after and (moment := moment_in(after[0])) and (pk := number_in(after[1])):
+        rows = rows.filter(Q(at__lt=moment) | Q(at=moment, pk__lt=pk))
+    found = list(rows.select_related("by").order_by("-at", "-id")[: SIZE + 1])
+    return page_of(found, size=SIZE, key=lambda row: (row.at.isoformat(), row.pk))
+
+
+def promises(person: Person | None, *, after: str | None = None) -> Page[Promised]:
+    """The promises of the futures that the person may see, with what counts, page by page. Two queries."""
+    rows = shown(person).exclude(**{f"promise_{promise}": "" for promise in Promise.values})
+    key = decode(after, length=2)
+    if key and type(key[0]) is int and abs(key[0]) < 1 << 31 and (pk := number_in(key[1])):
+        rows = rows.filter(Q(position__gt=key[0]) | Q(position=key[0], pk__gt=pk))
+    page = page_of(
+        list(rows.order_by("position", "id")[: SIZE + 1]), size=SIZE, key=lambda one: (one.position, one.pk)
+    )
+    counting = _latest(page.rows)
+    return Page([Promised(one, _words(one, counting)) for one in page.rows], page.next)
+
+
+def _latest(futures: Sequence[Future]) -> dict[tuple[int, str], PromiseEvidence]:
+    """By future and promise, the evidence that counts."""
+    standing = PromiseEvidence.objects.filter(future__in=futures, undone_at__isnull=True)
+    newer = standing.filter(future=OuterRef("future"), promise=OuterRef("promise")).order_by("-at", "-id")
+    rows = standing.filter(pk=Subquery(newer.values("pk")[:1])).select_related("by")
+    return {(row.future_id, row.promise): row for row in rows}
+
+
+def _words(future: Future, counting: Mapping[tuple[int, str], PromiseEvidence]) -> list[Word]:
+    """Those that were made."""
+    return [
+        Word(promise, text, counting.get((future.pk, promise)))
+        for promise in Promise.values
+        if (text := getattr(future, f"promise_{promise}"))
+    ]
 
 
 @transaction.atomic

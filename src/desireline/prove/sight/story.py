@@ -17,7 +17,7 @@ from desireline.kit.pages.numbers import number
 from desireline.listen.ideas.api import Idea
 from desireline.people.identity.api import Person
 from desireline.people.roles.api import Permission, Role, may
-from desireline.prove.sight.promises import HUES, Promised, kept_words, promise_words, promises_of
+from desireline.prove.sight.promises import HUES, Promised, kept_words, promise_words, standing
 from desireline.prove.sight.words import measure_words, project_words
 from desireline.understand.opportunities.api import landscape
 
@@ -55,7 +55,7 @@ def story_page(future: Future, person: Person | None) -> dict[str, Any]:
     projects = [
         (row, project_words(row), row.state == released) for row in made.order_by("-entered", "-id")[:MADE]
     ]
-    promised: Promised = promises_of(future)
+    promised: Promised = standing(future)
     return {
         "future": future,
         "outcomes": outcomes[:LINES],
