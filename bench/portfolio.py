@@ -29,12 +29,22 @@ def prepare() -> None:
     from django.core.management import call_command
 
     call_command("migrate", verbosity=0)
-    from desireline.futures.models import DesiredOutcome, Future
-    from desireline.people.audiences.api import basic
     from desireline.people.models import Person
 
     Person.objects.create(email="bench@example.org", name="Bench", role="steward")
-    future = Future.objects.create(slug="bench", title="Bench", audience=basic("public"))
+    wanted()
+
+
+def wanted() -> None:
+    """A future with outcomes."""
+    from django.utils import timezone
+
+    from desireline.futures.models import DesiredOutcome, Future
+    from desireline.people.audiences.api import basic
+
+    future = Future.objects.create(
+        slug="bench", title="Bench", audience=basic("public"), published=timezone.now(), promise_value="Quick"
+    )
     DesiredOutcome.objects.bulk_create(
         DesiredOutcome(future=future, slug=f"o{n}", statement=f"Minimise the time it takes to find thing {n}")
         for n in range(OUTCOMES)

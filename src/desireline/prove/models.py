@@ -7,13 +7,14 @@ from desireline.prove.portfolio.models import (
     TargetShare,
 )
 from desireline.prove.recognition.models import Credit, CreditChoice, Release, ThankNote, Told
-from desireline.prove.scorecard.models import KeptSeries, OutcomeMonth, ProjectMonth
+from desireline.prove.scorecard.models import GivenMonth, KeptSeries, OutcomeMonth, ProjectMonth
 from desireline.prove.sight.models import Justification, PromiseEvidence, Relink
 
 __all__ = [
     "CaseChange",
     "Credit",
     "CreditChoice",
+    "GivenMonth",
     "Justification",
     "KeptSeries",
     "OutcomeMonth",

@@ -13,13 +13,9 @@ from desireline.kit.options.memory import Recent, changes, remembered
 from desireline.people.audiences.api import visible_ids
 from desireline.people.roles.api import is_staff, viewer
 
-SECONDS = 20.0
+SECONDS, SOON = 20.0, 1.0
 _counted: Recent[int, tuple[int, float, int]] = Recent(5000)
-
-
-@remembered
-def _people() -> frozenset[int]:
-    return frozenset(Participant.objects.order_by().values_list("person_id", flat=True).distinct())
+_takes_part: Recent[int, tuple[int, float, bool]] = Recent(5000)
 
 
 @remembered
@@ -30,7 +26,14 @@ def _audiences() -> frozenset[int]:
 
 def takes_part_somewhere(request: HttpRequest) -> bool:
     person = viewer(request)
-    return person is not None and person.pk in _people()
+    if person is None:
+        return False
+    known, now = _takes_part.get(person.pk), time.monotonic()
+    if known is None or known[0] != changes() or now - known[1] > SOON:
+        before = changes()
+        known = (before, now, Participant.objects.filter(person=person).exists())
+        _takes_part.put(person.pk, known)
+    return known[2]
 
 
 def asked_now(request: HttpRequest) -> int:

@@ -15,10 +15,11 @@ from desireline.futures.outcomes.api import CustomerScenario
 from desireline.kit.jobs.api import leave_room
 from desireline.people.audiences.api import Audience
 from desireline.prove.scorecard.facts import Value
+from desireline.prove.scorecard.given import keep_given
 from desireline.prove.scorecard.measure import MEASURES, Scope
 from desireline.prove.scorecard.models import KeptSeries, OutcomeMonth, ProjectMonth
 from desireline.prove.scorecard.of_projects import TOGETHER
-from desireline.prove.scorecard.people import members
+from desireline.prove.scorecard.people import given, members
 from desireline.prove.scorecard.spans import LENGTHS, Span, first_day
 from desireline.prove.sight.api import standing
 
@@ -43,18 +44,23 @@ def renew(*, tell: Callable[[int, int], None] | None = None) -> int:
         Audience.objects.filter(kind=Audience.Kind.SEGMENT).order_by("pk").values_list("pk", flat=True)
     )
     wanted = [one for one in MEASURES if one.shared]
+    everybody = Scope(None, now=now)
+    keep_given(everybody.once(given))
     done = 0
     for segment in (0, *segments):
-        scope = Scope(None, segment or None, members(segment) if segment else None, now)
-        for measure in wanted:
-            for months in LENGTHS:
-                values = {str(one.last): _flat(measure.compute(scope, one)) for one in _back(scope, months)}
+        scope = everybody.about(segment, members(segment)) if segment else everybody
+        for months in LENGTHS:
+            values: dict[str, dict[str, Any]] = {one.key: {} for one in wanted}
+            for span in _back(scope, months):  # span by span: measures share what they read of one
+                for one in wanted:
+                    values[one.key][str(span.last)] = _flat(one.compute(scope, span))
+                leave_room()
+            for key, found in values.items():
                 KeptSeries.objects.update_or_create(
-                    key=measure.key, months=months, segment=segment,
-                    defaults={"last": scope.month, "values": values, "at": now},
+                    key=key, months=months, segment=segment,
+                    defaults={"last": scope.month, "values": found, "at": now},
                 )  # fmt: skip
                 done += 1
-            leave_room()
             if tell:
                 tell(done, len(wanted) * len(LENGTHS) * (1 + len(segments)))
     KeptSeries.objects.filter(at__lt=start).delete()
@@ -75,6 +81,16 @@ def kept_values(scope: Scope, span: Span) -> dict[str, tuple[dict[int, Value], d
     return {
         row.key: ({int(month): Value(*flat) for month, flat in row.values.items()}, row.at) for row in rows
     }
+
+
+def kept_by_segment(key: str, scope: Scope, span: Span) -> tuple[dict[int, Value], datetime | None]:
+    """The number of a measure for one span by segment (0: all customers), and when it was kept. One query."""
+    rows = KeptSeries.objects.filter(key=key, months=span.months, last=scope.month)
+    found, at = {}, None
+    for row in rows:
+        if str(span.last) in row.values:
+            found[row.segment], at = Value(*row.values[str(span.last)]), row.at
+    return found, at
 
 
 @transaction.atomic

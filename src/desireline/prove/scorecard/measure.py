@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, TypeVar
@@ -15,19 +15,29 @@ from desireline.prove.scorecard.facts import Fact, Sum, Value
 from desireline.prove.scorecard.spans import Span, month_of
 
 T = TypeVar("T")
+L = TypeVar("L", bound="Callable[[Scope], Any]")
+WHOLE: set[Callable[[Scope], Any]] = set()
+
+
+def whole(load: L) -> L:
+    """Decorator: what it reads is the same for whatever segment."""
+    WHOLE.add(load)
+    return load
 
 
 @dataclass(slots=True)
 class Scope:
-    """Who asks, for which customers (`people`: those of the segment; None: all), and when.
+    """Who asks, for which customers (those of the segment; None: all), and when.
 
-    What several measures read is read once: `once(load)`.
+    What several measures read is read once: `once(load)`. Who is in the segment is looked up when somebody asks:
+    `members(segment, ids)` gives all (ids None), or those of the ids.
     """
 
     person: Person | None
     segment: int | None = None
     people: frozenset[int] | None = None
     now: datetime = field(default_factory=timezone.now)
+    members: Callable[[int, Collection[int] | None], frozenset[int]] | None = None
     _read: dict[Any, Any] = field(default_factory=dict)
 
     def once(self, load: Callable[[Scope], T]) -> T:
@@ -36,8 +46,21 @@ class Scope:
         found: T = self._read[load]
         return found
 
+    def about(self, segment: int, people: frozenset[int]) -> Scope:
+        """The same for a segment, with what was read already and is the same for all (`WHOLE`)."""
+        known = {load: found for load, found in self._read.items() if load in WHOLE}
+        return Scope(self.person, segment, people, self.now, _read=known)
+
     def holds(self, person: int) -> bool:
+        if self.people is None and self.segment is not None and self.members is not None:
+            self.people = self.members(self.segment, None)
         return self.people is None or person in self.people
+
+    def held(self, people: Collection[int]) -> frozenset[int]:
+        """Those of the people whom it is about."""
+        if self.people is None and self.segment is not None and self.members is not None:
+            return self.members(self.segment, people)
+        return frozenset(people) if self.people is None else self.people.intersection(people)
 
     @property
     def month(self) -> int:
@@ -60,7 +83,8 @@ class Measure:
     `pick(scope, span)` gives the rows as they were known at the end of the span; `sum` makes the number of them, so
     that the number is always what its rows give. `shared`: the same for everybody who sees the scorecard, and kept by
     the nightly job. `least`: with fewer rows there is too little to say. `of_people`: can be looked at by segment.
-    `counts`: rows say how much. `name(scope, facts)` says what rows are called; `parts` may give the rows of several
+    `counts`: rows say how much. `page(scope, span, after, size)` gives some rows, the latest first, from what the night
+    kept. `name(scope, facts)` says what rows are called; `parts` may give the rows of several
     parts.
     """
 
@@ -77,6 +101,7 @@ class Measure:
     counts: bool = False
     shared: bool = False
     of_people: bool = False
+    page: Callable[[Scope, Span, tuple[datetime, int] | None, int], Sequence[Fact]] | None = None
     parts: Callable[[Scope, Sequence[Fact]], list[tuple[str, Sequence[Fact]]]] | None = None
     order: int = 50
 

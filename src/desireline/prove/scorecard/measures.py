@@ -14,6 +14,7 @@ from desireline.prove.scorecard import (
     of_stages,
     people,
 )
+from desireline.prove.scorecard.given import kept_page
 from desireline.prove.scorecard.measure import MEASURES, Measure
 
 _FEW_PROJECTS = 5
@@ -179,6 +180,7 @@ _ALL = (
         counts=True,
         order=10,
         parts=people.by_segment,
+        page=kept_page,
     ),
     Measure(
         "new_people",
@@ -197,6 +199,7 @@ _ALL = (
         of_people=True,
         order=20,
         parts=people.by_segment,
+        page=kept_page,
     ),
     Measure(
         "gini",
@@ -217,6 +220,7 @@ _ALL = (
         counts=True,
         order=30,
         parts=people.by_segment,
+        page=kept_page,
     ),
     Measure(
         "value_audit",
@@ -269,6 +273,7 @@ _ALL = (
         of_people=True,
         counts=True,
         order=10,
+        page=of_capital.engaged_page,
     ),
     Measure(
         "reusable",
@@ -301,6 +306,7 @@ _ALL = (
         counts=True,
         order=30,
         parts=people.by_segment,
+        page=kept_page,
     ),
     Measure(
         "scenarios",

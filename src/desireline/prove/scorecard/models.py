@@ -44,6 +44,22 @@ class OutcomeMonth(models.Model):
         return f"{self.outcome_id} in {self.month:%Y-%m}"
 
 
+class GivenMonth(models.Model):
+    """How often a customer said something in a month, as it was known last night."""
+
+    person = models.ForeignKey("people.Person", on_delete=models.CASCADE, related_name="+")
+    month = models.PositiveIntegerField(help_text="Counted from year 0.")
+    number = models.PositiveIntegerField()
+    objects: ClassVar[models.Manager[GivenMonth]] = models.Manager()
+
+    class Meta:
+        app_label = "prove"
+        constraints = [models.UniqueConstraint(fields=["person", "month"], name="given_once_a_month")]
+
+    def __str__(self) -> str:
+        return f"{self.number} by {self.person_id}"
+
+
 class KeptSeries(models.Model):
     """A number that is the same for all who may see it, for the last months: computed at night."""
 

@@ -8,8 +8,8 @@ from datetime import timedelta
 from desireline.listen.addresses import address_of
 from desireline.listen.ideas.api import Idea
 from desireline.prove.recognition.api import first_response, promise
-from desireline.prove.scorecard.facts import Dated, Fact, followed
-from desireline.prove.scorecard.measure import Named, Scope, upto
+from desireline.prove.scorecard.facts import DAY, Dated, Fact, followed
+from desireline.prove.scorecard.measure import Named, Scope, upto, whole
 from desireline.prove.scorecard.people import names
 from desireline.prove.scorecard.spans import Span
 
@@ -19,16 +19,27 @@ EVER = 600  # months
 
 def waits(scope: Scope) -> Dated:
     """One fact for each idea of a customer: since it was posted, until somebody of our own first answered it."""
+    found = scope.once(_all)
+    if scope.segment is None:
+        return found
+    return Dated([fact for fact in found.facts if fact.person and scope.holds(fact.person)])
+
+
+@whole
+def _all(scope: Scope) -> Dated:
     rows = first_response(EVER, everyone=True)
     authors = dict(
         Idea.objects.order_by().exclude(author=None).values_list("pk", "author_id").iterator(CHUNK)
     )
-    facts = []
-    for row in rows:
-        at, end, author = row.waited.created, row.waited.answered, authors.get(row.idea) or 0
-        if scope.people is None or (author and scope.holds(author)):
-            facts.append(Fact(row.idea, at, end is not None, 0.0, row.idea, author, end))
-    return Dated(facts)
+    return Dated(
+        [
+            Fact(
+                row.idea, row.waited.created, row.waited.answered is not None, 0.0, row.idea,
+                authors.get(row.idea) or 0, row.waited.answered,
+            )
+            for row in rows
+        ]
+    )  # fmt: skip
 
 
 def answered(scope: Scope, span: Span) -> Sequence[Fact]:
@@ -42,13 +53,12 @@ def kept_promise(scope: Scope, span: Span) -> Sequence[Fact]:
     within = timedelta(days=promise())
     found = scope.once(waits).between(span.start - within, upto(scope, span) - within)
     return [
-        fact._replace(hit=fact.end is not None and fact.end <= fact.at + within, weight=_waited(fact, within))
-        for fact in found
-    ]
-
-
-def _waited(fact: Fact, within: timedelta) -> float:
-    return ((fact.end or fact.at + within) - fact.at).total_seconds() / 86_400
+        Fact(
+            key, at, end is not None and end <= at + within,
+            ((end or at + within) - at).total_seconds() / DAY, about, who, end,
+        )
+        for key, at, _hit, _weight, about, who, end in found
+    ]  # fmt: skip
 
 
 def named(scope: Scope, facts: Sequence[Fact]) -> dict[int, Named]:

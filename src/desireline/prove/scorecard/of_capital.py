@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from desireline.prove.portfolio.api import counted
 from desireline.prove.scorecard.facts import Fact
+from desireline.prove.scorecard.given import kept_page
 from desireline.prove.scorecard.measure import Named, Scope, upto
 from desireline.prove.scorecard.people import active, customers
 from desireline.prove.scorecard.spans import Span
@@ -63,6 +64,11 @@ def engaged(scope: Scope, span: Span) -> Sequence[Fact]:
     """Lead customers who said something in these months."""
     ahead = leads(scope, upto(scope, span))
     return [fact for fact in active(scope, span) if fact.person in ahead]
+
+
+def engaged_page(scope: Scope, span: Span, after: tuple[datetime, int] | None, size: int) -> list[Fact]:
+    """Some of them, from what the night kept."""
+    return kept_page(scope, span, after, size, only=leads(scope, upto(scope, span)))
 
 
 def shown(scope: Scope) -> list[tuple[Any, ...]]:

@@ -13,7 +13,7 @@ from desireline.futures.outcomes.api import DesiredOutcome, Rating
 from desireline.people.audiences.api import Audience
 from desireline.people.roles.api import STAFF
 from desireline.prove.scorecard.facts import Dated, Fact, followed
-from desireline.prove.scorecard.measure import Named, Scope, pair, upto
+from desireline.prove.scorecard.measure import Named, Scope, pair, upto, whole
 from desireline.prove.scorecard.people import names
 from desireline.prove.scorecard.spans import Span
 
@@ -23,6 +23,14 @@ CHUNK = 20_000
 
 def ways(scope: Scope) -> Dated:
     """One fact for each customer and outcome: since they spoke of it, until they reached it."""
+    found = scope.once(_all)
+    return (
+        found if scope.segment is None else Dated([fact for fact in found.facts if scope.holds(fact.person)])
+    )
+
+
+@whole
+def _all(scope: Scope) -> Dated:
     reached = _reached()
     began: dict[tuple[int, int], datetime] = {}
     rows = Rating.objects.filter(outcome__future__published__isnull=False, person__erased__isnull=True)
@@ -34,8 +42,7 @@ def ways(scope: Scope) -> Dated:
     facts = []
     for (person, outcome), at in began.items():
         end = reached[person, outcome][1] if (person, outcome) in reached else None
-        if scope.holds(person):
-            facts.append(Fact(pair(person, outcome), at, end is not None, 0.0, outcome, person, end))
+        facts.append(Fact(pair(person, outcome), at, end is not None, 0.0, outcome, person, end))
     return Dated(facts)
 
 

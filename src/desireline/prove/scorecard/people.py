@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -18,7 +19,7 @@ from desireline.people.audiences.api import Audience, attributes_of_person, segm
 from desireline.people.identity.api import Person, called
 from desireline.people.roles.api import STAFF
 from desireline.prove.scorecard.facts import Fact
-from desireline.prove.scorecard.measure import Named, Scope, upto
+from desireline.prove.scorecard.measure import Named, Scope, upto, whole
 from desireline.prove.scorecard.spans import Span, begin, month_of, zone
 
 CHUNK = 20_000
@@ -35,12 +36,14 @@ def customers() -> Any:
     return Person.objects.filter(erased__isnull=True).exclude(role__in=STAFF)
 
 
-def members(segment: int) -> frozenset[int]:
-    """Ids of the customers in a segment, as their attributes are today."""
-    rows = customers().select_related("account").only("attributes", "account__attributes").iterator(CHUNK)
+def members(segment: int, ids: Collection[int] | None = None) -> frozenset[int]:
+    """Ids of the customers in a segment, as their attributes are today: all, or those of the ids (a page of them)."""
+    rows = customers() if ids is None else customers().filter(pk__in=ids)
+    rows = rows.select_related("account").only("attributes", "account__attributes").iterator(CHUNK)
     return frozenset(one.pk for one in rows if segment in segments_of(attributes_of_person(one)))
 
 
+@whole
 def given(scope: Scope) -> dict[int, dict[int, int]]:
     """By customer and month, how often they said something: ideas, comments, votes, ratings, answers to projects."""
     known = set(customers().values_list("pk", flat=True))
@@ -74,7 +77,28 @@ def _monthly(rows: Any, who: str, at: str) -> Iterator[tuple[int, datetime | Non
 
 def active(scope: Scope, span: Span) -> Sequence[Fact]:
     """One fact for each customer who gave something in these months: how much, and whether they were new in them."""
-    first, found = span.last - span.months + 1, []
+    known = scope.once(_latest)
+    if known.span != span:
+        known.span, known.facts = span, _active(scope, span)
+    return known.facts
+
+
+@dataclass(slots=True)
+class _Latest:
+    """What several measures ask for one after the other."""
+
+    span: Span | None = None
+    facts: Sequence[Fact] = ()
+
+
+def _latest(scope: Scope) -> _Latest:
+    return _Latest()
+
+
+def _active(scope: Scope, span: Span) -> Sequence[Fact]:
+    first, found = span.last - span.months + 1, list[Fact]()
+    if upto(scope, span) <= span.start:
+        return found
     for person, months in scope.once(given).items():
         if not scope.holds(person):
             continue
@@ -82,7 +106,7 @@ def active(scope: Scope, span: Span) -> Sequence[Fact]:
         if inside:
             gave = sum(months[month] for month in inside)
             found.append(Fact(person, begin(max(inside)), min(months) >= first, gave, person=person))
-    return found if upto(scope, span) > span.start else []
+    return found
 
 
 def named(scope: Scope, facts: Sequence[Fact]) -> dict[int, Named]:
@@ -93,7 +117,9 @@ def named(scope: Scope, facts: Sequence[Fact]) -> dict[int, Named]:
 
 
 def by_segment(scope: Scope, facts: Sequence[Fact]) -> list[tuple[str, Sequence[Fact]]]:
-    """The facts of the customers of each segment; somebody may be in several."""
+    """The facts of the customers of each segment; somebody may be in several. One segment has no parts."""
+    if scope.segment is not None:
+        return []
     segments = list(Audience.objects.filter(kind=Audience.Kind.SEGMENT).order_by("name"))
     if not segments:
         return []

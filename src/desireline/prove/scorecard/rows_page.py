@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.http import Http404
 
 from desireline.kit.charts.api import Interval, intervals
 from desireline.kit.pages.numbers import number, percent
-from desireline.kit.paging.api import Page, decode, encode, moment_in, number_in
+from desireline.kit.paging.api import Page, decode, encode, moment_in, number_in, page_of
+from desireline.people.audiences.api import Audience
 from desireline.people.identity.api import Person
 from desireline.prove.scorecard import words
 from desireline.prove.scorecard.facts import Fact, Value
+from desireline.prove.scorecard.keeping import kept_by_segment
 from desireline.prove.scorecard.measure import MEASURES, Measure, Named, Scope
 from desireline.prove.scorecard.page import frame
 from desireline.prove.scorecard.wanted import Wanted, scope_of
@@ -30,14 +34,13 @@ def measure_of(key: str) -> Measure:
 
 
 def rows_page(person: Person, key: str, wanted: Wanted, cursor: str | None) -> dict[str, Any]:
-    """The number made of the rows as they are now, its parts, and a page of the rows themselves."""
+    """The number made of its rows, its parts, and a page of the rows themselves."""
     measure = measure_of(key)
     if not measure.of_people:
         wanted = Wanted(wanted.months, wanted.until, wanted.against)
     scope = scope_of(person, wanted)
-    rows = measure.rows(scope, wanted.span)
-    value = measure.of(rows)
-    page, parts = page_of_facts(rows, cursor), _parts(measure, scope, rows)
+    found = _kept(measure, scope, wanted, cursor) or _counted(measure, scope, wanted, cursor)
+    value, page = found.value, found.page
     return {
         **frame(wanted),
         "measure": measure,
@@ -45,9 +48,10 @@ def rows_page(person: Person, key: str, wanted: Wanted, cursor: str | None) -> d
         "few": value.few,
         "interval": words.interval(measure, value),
         "base": words.base(measure, value),
-        "total": len(rows),
-        "parts": [_part_row(measure, label, one) for label, one in parts],
-        "drawing": _drawing(measure, parts),
+        "total": value.n,
+        "as_of": found.at,
+        "parts": [_part_row(measure, label, one) for label, one in found.parts],
+        "drawing": _drawing(measure, found.parts),
         "rows": [_row(measure, fact, named) for fact, named in _named(measure, scope, page.rows)],
         "next": wanted.address("scorecard_rows", key) if page.next else None,
         "cursor": page.next,
@@ -55,12 +59,51 @@ def rows_page(person: Person, key: str, wanted: Wanted, cursor: str | None) -> d
     }
 
 
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """The number, its parts, a page of its rows; `at`: when the night kept them, None for as they are now."""
+
+    value: Value
+    parts: list[tuple[str, Value]]
+    page: Page[Fact]
+    at: datetime | None = None
+
+
+def _counted(measure: Measure, scope: Scope, wanted: Wanted, cursor: str | None) -> Opened:
+    """Of the rows as they are now."""
+    rows = measure.rows(scope, wanted.span)
+    return Opened(measure.of(rows), _parts(measure, scope, rows), page_of_facts(rows, cursor))
+
+
+def _kept(measure: Measure, scope: Scope, wanted: Wanted, cursor: str | None) -> Opened | None:
+    """As of last night, where a measure can show a page of what was kept then without reading all of it."""
+    if measure.page is None:
+        return None
+    values, at = kept_by_segment(measure.key, scope, wanted.span)
+    if wanted.segment not in values:
+        return None
+    parts = []
+    if measure.parts is not None and not wanted.segment:
+        segments = Audience.objects.filter(kind=Audience.Kind.SEGMENT, pk__in=values).order_by("name")
+        parts = [(name, values[pk]) for pk, name in segments.values_list("pk", "name")[:MOST_PARTS]]
+    facts = list(measure.page(scope, wanted.span, _after(cursor), SIZE + 1))
+    page = page_of(facts, size=SIZE, key=lambda fact: [fact.at.isoformat(), fact.key])
+    return Opened(values[wanted.segment], parts, page, at)
+
+
+def _after(cursor: str | None) -> tuple[datetime, int] | None:
+    after = decode(cursor, length=2)
+    if after and (at := moment_in(after[0])) and (key := number_in(after[1])):
+        return at, key
+    return None
+
+
 def page_of_facts(rows: Sequence[Fact], cursor: str | None, size: int = SIZE) -> Page[Fact]:
     """The rows after the cursor: by time and key, so that a new row moves nothing."""
-    after = decode(cursor, length=2)
+    after = _after(cursor)
     start = 0
-    if after and (at := moment_in(after[0])) and (key := number_in(after[1])):
-        start = next((n for n, fact in enumerate(rows) if (fact.at, fact.key) < (at, key)), len(rows))
+    if after:
+        start = next((n for n, fact in enumerate(rows) if (fact.at, fact.key) < after), len(rows))
     shown = rows[start : start + size]
     more = start + size < len(rows)
     return Page(shown, encode([shown[-1].at.isoformat(), shown[-1].key]) if more else None)

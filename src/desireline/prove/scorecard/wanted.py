@@ -64,4 +64,4 @@ def wanted_from(data: QueryDict) -> Wanted:
 
 def scope_of(person: Person, wanted: Wanted) -> Scope:
     """Who asks, and for whom. The people of a segment are looked up when something asks for them."""
-    return Scope(person, wanted.segment or None, members(wanted.segment) if wanted.segment else None)
+    return Scope(person, wanted.segment or None, members=members)

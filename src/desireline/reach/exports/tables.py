@@ -39,6 +39,7 @@ LEFT = {
     "guide.SourceRun": "what this instance fetched",
     "guide.SearchAsked": "what was searched is kept for weeks, apart from who asked; it has a file of its own",
     "guide.SearchEvent": "what was searched is kept for weeks, apart from who asked; it has a file of its own",
+    "prove.GivenMonth": "computed anew every night",
     "prove.KeptSeries": "computed anew every night",
     "kit.Option": "written by itself as `kit_option`, what is declared alone",
     "kit.Job": "the work of this instance",
