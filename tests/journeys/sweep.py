@@ -46,7 +46,10 @@ def looked_at(visitor: Visitor, path: str) -> list[str]:
         if over := page.evaluate(OVERFLOW):
             wrong.append(f"{path} {width}: overflows: {over}")
         wrong += _axe(page, SIZED if width == TABLET else WHOLE, f"{path} light {width}")
+    # Loaded anew: some computed colours of a page that changes its scheme stay what they were.
     page.emulate_media(color_scheme="dark")
+    visitor.go(path)
+    page.evaluate(AXE_SCRIPT + "; 0")
     for width in (DESK, PHONE):
         page.set_viewport_size({"width": width, "height": 900})
         wrong += _axe(page, PAINTED, f"{path} dark {width}")
