@@ -2,6 +2,8 @@
 
 They are made by the real server in a folder of its own and written to docs/screenshots with few colours, so that they
 stay small. `python tools/shots.py --only board,idea` makes some of them again, `--url` takes a server that runs already.
+`--language de --whole --to FOLDER` is for looking: whole pages, in another language. A page that is wider than the
+screen is named.
 """
 
 from __future__ import annotations
@@ -12,6 +14,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import product
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -21,7 +24,7 @@ from PIL import Image  # noqa: E402 - the checkout must be importable first
 from playwright.sync_api import sync_playwright  # noqa: E402
 from tests.journeys import live  # noqa: E402
 from tests.journeys.addresses import samples  # noqa: E402
-from tests.journeys.browser import DESK, PHONE, launch, visiting  # noqa: E402
+from tests.journeys.browser import DESK, OVERFLOW, PHONE, launch, visiting  # noqa: E402
 from tests.journeys.live import Site  # noqa: E402
 
 TARGET = ROOT / "docs" / "screenshots"
@@ -45,10 +48,41 @@ PAGES: list[tuple[str, str, str | None]] = [
     ("project", "/projects/{project}", "nadia"),
     ("gate", "/projects/{project}/gate", "nadia"),
     ("showcase", "/showcase", None),
+    ("case", "/projects/{project}/case", "nadia"),
+    ("participants", "/projects/{calling}/participants", "nadia"),
+    ("participant", "/projects/{calling}/participants/{participant}", "nadia"),
+    ("cohort", "/projects/{beta}/cohorts/{cohort}", "nadia"),
+    ("agreements", "/projects/{calling}/agreements", "nadia"),
+    ("call-edit", "/projects/{calling}/calls/{call}", "nadia"),
+    ("calls", "/calls", "amara"),
+    ("call", "/calls/{call}", "amara"),
+    ("taking-part", "/taking-part", "amara"),
+    ("taking-part-in", "/taking-part/{own_part}", "amara"),
+    ("sessions", "/projects/{meeting}/sessions", "nadia"),
+    ("session", "/sessions/{session}", "nadia"),
+    ("scenario-map", "/sessions/{session}/map", "nadia"),
+    ("my-sessions", "/me/sessions", "amara"),
     ("portfolio", "/portfolio", "kofi"),
+    ("balance", "/portfolio?view=balance", "kofi"),
     ("budget", "/portfolio?view=ranking", "kofi"),
+    ("funnel", "/portfolio?view=funnel", "kofi"),
+    ("flow", "/portfolio?view=flow", "kofi"),
+    ("reviews", "/portfolio/reviews", "kofi"),
+    ("review", "/portfolio/reviews/{review}", "kofi"),
     ("line-of-sight", "/sight", "kofi"),
+    ("sight-outline", "/sight?view=outline", "kofi"),
+    ("sight-table", "/sight?view=table", "kofi"),
+    ("sight-node", "/sight/outcome/{outcome_id}", "kofi"),
     ("value-audit", "/sight/audit", "kofi"),
+    ("promises", "/sight/promises/{future}", "kofi"),
+    ("story", "/futures/{future}/story", "kofi"),
+    ("releases", "/releases", None),
+    ("release", "/releases/{release}", None),
+    ("release-edit", "/releases/{release}/edit", "kofi"),
+    ("credits", "/me/credits", "amara"),
+    ("first-answers", "/team/response", "kofi"),
+    ("scorecard", "/team/scorecard", "kofi"),
+    ("scorecard-rows", "/team/scorecard/{measure}", "kofi"),
     ("leads", "/team/leads", "nadia"),
     ("inbox", "/team/inbox", "nadia"),
     ("moderation", "/team/moderation", "mirjam"),
@@ -57,6 +91,10 @@ PAGES: list[tuple[str, str, str | None]] = [
     ("imports", "/team/imports", "kofi"),
     ("settings", "/team/settings", "kofi"),
 ]
+SPEAK = """
+from desireline.people.identity.models import Person
+Person.objects.update(language=given["language"])
+"""
 HEIGHTS = {"desk": 1100, "phone": 1400}
 
 
@@ -78,31 +116,44 @@ def keep(picture: bytes, path: Path) -> int:
     return path.stat().st_size
 
 
-def main() -> None:
+def _asked() -> argparse.Namespace:
     asked = argparse.ArgumentParser(description=__doc__)
     asked.add_argument("--only", default="", help="Names, with commas between.")
     asked.add_argument("--url", help="A demo that runs already, http://localhost:PORT; with --data.")
     asked.add_argument("--data", help="Its data folder.")
     asked.add_argument("--to", default=str(TARGET), help="Folder of the pictures.")
-    given = asked.parse_args()
+    asked.add_argument("--language", help="What everybody in this demo reads from now on, such as de.")
+    asked.add_argument("--kind", default="", help="desk-light, phone-dark and so on; all of them without.")
+    asked.add_argument("--whole", action="store_true", help="Whole pages, not what fits a screen.")
+    return asked.parse_args()
+
+
+def main() -> None:
+    given = _asked()
     target, only = Path(given.to), set(filter(None, given.only.split(",")))
     target.mkdir(parents=True, exist_ok=True)
     total = 0
     with instance(given.url, given.data) as site, sync_playwright() as playwright:
         browser = launch(playwright)
         known = samples(site)
-        for scheme in ("light", "dark"):
-            for kind, size in (("desk", DESK), ("phone", PHONE)):
-                for name, path, who in PAGES:
-                    if only and name not in only:
-                        continue
-                    shown = {**size, "height": HEIGHTS[kind]}
-                    with visiting(browser, site, viewport=shown, color_scheme=scheme) as visitor:
-                        if who:
-                            visitor.become(who)
-                        page = visitor.go(path.format(**known))
-                        page.wait_for_timeout(150)
-                        total += keep(page.screenshot(), target / f"{name}-{kind}-{scheme}.png")
+        if given.language:
+            site.script(SPEAK, language=given.language)
+        for scheme, (kind, size) in product(("light", "dark"), (("desk", DESK), ("phone", PHONE))):
+            if given.kind not in ("", f"{kind}-{scheme}"):
+                continue
+            shown = {"viewport": {**size, "height": HEIGHTS[kind]}, "color_scheme": scheme}
+            for name, path, who in PAGES:
+                if only and name not in only:
+                    continue
+                with visiting(browser, site, locale=given.language or "en", **shown) as visitor:
+                    if who:
+                        visitor.become(who)
+                    page = visitor.go(path.format(**known))
+                    page.wait_for_timeout(150)
+                    if wide := page.evaluate(OVERFLOW):
+                        print(f"{name}, {kind}: wider than the screen, {wide}")
+                    picture = page.screenshot(full_page=given.whole)
+                    total += keep(picture, target / f"{name}-{kind}-{scheme}.png")
         browser.close()
     print(f"{len(list(target.glob('*.png')))} pictures in {target}, {total / 1e6:.1f} MB")
 

@@ -73,7 +73,7 @@ answer = {
     "theme": (Theme.objects.first() or idea).pk,
     "own": Person.objects.filter(attributes__cast="amara").get().account.slug,
     "project": project.slug, "stage": project.stage_id, "artefact": project.artefacts.first().pk,
-    "session": mapped.session_id, "map_step": mapped.pk, "map_row": "does", "md": "md",
+    "session": mapped.session_id, "meeting": mapped.session.project.slug, "map_step": mapped.pk, "map_row": "does", "md": "md",
     "finding": mapped.session.findings.first().pk,
     "question": project.questions.first().pk, "review": Review.objects.first().pk,
     "release": Release.objects.filter(published__isnull=False).first().pk, "note": ThankNote.objects.first().pk,
