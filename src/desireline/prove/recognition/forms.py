@@ -68,4 +68,8 @@ class ChoiceForm(forms.Form):
 
 
 def initial_of(release: Release) -> dict[str, Any]:
-    return {name: getattr(release, name) for name in FIELDS}
+    found = {name: getattr(release, name) for name in FIELDS}
+    whole = {
+        name: int(value) for name, value in found.items() if isinstance(value, float) and value.is_integer()
+    }
+    return found | whole  # 190, not 190.0

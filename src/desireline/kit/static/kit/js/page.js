@@ -101,6 +101,10 @@ function wake(part) {
     field.addEventListener("input", () => count(field, shown));
     count(field, shown);
   }
+  for (const bar of part.querySelectorAll(".tabs")) {
+    const on = bar.querySelector("[aria-current]")?.getBoundingClientRect(), all = bar.getBoundingClientRect();
+    if (on && (on.left < all.left || on.right > all.right)) bar.scrollLeft += on.left - all.left - (all.width - on.width) / 2;
+  }
 }
 document.addEventListener("htmx:after:swap", () => wake(document));
 for (const made of box?.children ?? []) leave(made, 9000);
