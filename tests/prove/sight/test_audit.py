@@ -219,7 +219,7 @@ def test_the_audit_asks_a_fixed_number_of_questions(
         make.outcome()
         theme()
     audit_page(cast.tom)
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         audit_page(cast.tom)
 
 

@@ -104,7 +104,7 @@ def guest_page(found: Seat) -> dict[str, Any]:
     return {
         **shared(found.session),
         "guest": guest,
-        "consents": any(one["consents"] for one in guests_of(found.session) if one["row"].pk == guest.pk),
+        "consents": any(one["consents"] for one in guests_of(found.session, only=guest.pk)),
         "guest_states": words.guest_states(),
         "guest_hues": words.GUEST_HUES,
         "answers": found.session.state == Session.State.PLANNED and guest.state not in ("came", "missed"),

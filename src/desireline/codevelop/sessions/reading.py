@@ -89,12 +89,13 @@ def findings_of(session: Session) -> list[Finding]:
     return list(rows.select_related("assumption", "change", "by").prefetch_related(shown).order_by("pk"))
 
 
-def guests_of(session: Session) -> list[dict[str, Any]]:
-    """Who is invited, and whether they let us note what they say."""
+def guests_of(session: Session, *, only: int | None = None) -> list[dict[str, Any]]:
+    """Who is invited, and whether they let us note what they say: all, or one (by number)."""
+    wanted = SessionGuest.objects.filter(session=session, removed_at__isnull=True)
+    if only is not None:
+        wanted = wanted.filter(pk=only)
     rows = list(
-        SessionGuest.objects.filter(session=session, removed_at__isnull=True)
-        .select_related("participant__person__account")
-        .order_by("participant__person__name", "pk")
+        wanted.select_related("participant__person__account").order_by("participant__person__name", "pk")
     )
     given = set(
         Consent.objects.filter(

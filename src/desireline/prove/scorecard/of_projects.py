@@ -34,27 +34,34 @@ def read(scope: Scope) -> list[Row]:
 def from_ideas(projects: Any) -> Iterable[tuple[int, datetime]]:
     """It grew out of an idea that was not one of our own people's."""
     found = ProjectOrigin.objects.filter(project__in=projects.values("pk"), idea__isnull=False)
-    return found.exclude(idea__author__role__in=STAFF).values_list("project_id", "at")
+    return _first(found.exclude(idea__author__role__in=STAFF), "project_id", "at")
 
 
 def from_themes(projects: Any) -> Iterable[tuple[int, datetime]]:
     """It grew out of what customers say over and over."""
     found = ProjectOrigin.objects.filter(project__in=projects.values("pk"), theme__isnull=False)
-    return found.values_list("project_id", "at")
+    return _first(found, "project_id", "at")
 
 
 def from_answers(projects: Any) -> Iterable[tuple[int, datetime]]:
     """Customers answered a question of it."""
     found = projects.filter(questions__answers__person__isnull=False)
-    found = found.exclude(questions__answers__person__role__in=STAFF).order_by()
-    rows: Iterable[tuple[int, datetime]] = found.values_list("pk", "questions__answers__at")
-    return rows
+    found = found.exclude(questions__answers__person__role__in=STAFF)
+    return _first(found, "pk", "questions__answers__at")
 
 
 def from_participants(projects: Any) -> Iterable[tuple[int, datetime]]:
     """Customers joined it."""
     rows = Participant.objects.filter(project__in=projects.order_by().values("pk"), since__isnull=False)
-    return rows.exclude(person__role__in=STAFF).values_list("project_id", "since")  # type: ignore[return-value]
+    return _first(rows.exclude(person__role__in=STAFF), "project_id", "since")
+
+
+def _first(rows: Any, project: str, at: str) -> Iterable[tuple[int, datetime]]:
+    """The first moment for each project."""
+    found: Iterable[tuple[int, datetime]] = (
+        rows.order_by().values(project).annotate(first=Min(at)).values_list(project, "first")
+    )
+    return found
 
 
 def since_together(scope: Scope) -> dict[int, datetime]:
@@ -69,11 +76,11 @@ def since_together(scope: Scope) -> dict[int, datetime]:
 
 def made_together(scope: Scope, span: Span) -> Sequence[Fact]:
     """Projects that were under way at some time in these months, and whether customers had a part in them by then."""
-    end, together = upto(scope, span), scope.once(since_together)
+    start, end, together = span.start, upto(scope, span), scope.once(since_together)
     return [
         Fact(row.pk, row.created, row.pk in together and together[row.pk] < end, about=row.pk)
         for row in scope.once(read)
-        if row.created < end and (row.live or row.moved >= span.start)
+        if row.created < end and (row.live or row.moved >= start)
     ]
 
 
@@ -93,8 +100,9 @@ def first_ideas(scope: Scope) -> dict[int, datetime]:
 def released(scope: Scope, span: Span) -> Sequence[Fact]:
     """Projects that began in the months looked at: days from their first idea until release, or as far as known."""
     end, ideas, found = upto(scope, span), scope.once(first_ideas), []
+    start = span.since(FOLLOWED)
     for row in scope.once(read):
-        if not span.since(FOLLOWED) <= row.created < end:
+        if not start <= row.created < end:
             continue
         over = None if row.live else row.moved
         since = min(ideas.get(row.pk, row.created), row.created)

@@ -23,7 +23,7 @@ def through(scope: Scope, span: Span) -> Sequence[Fact]:
 
     A project has passed the stages before the one it had come to; where it ended, it was stopped there, or released.
     """
-    end, known = upto(scope, span), scope.once(past)
+    start, end, known = span.start, upto(scope, span), scope.once(past)
     order = {stage.pk: place for place, stage in enumerate(known.stages)}
     found = []
     for row in scope.once(read):
@@ -36,7 +36,7 @@ def through(scope: Scope, span: Span) -> Sequence[Fact]:
         for place, stay in last.items():
             stopped = over and row.state == "stopped" and place == reached
             at = row.moved if stopped else stay.left
-            if at is not None and span.start <= at < end and (place < reached or stopped):
+            if at is not None and start <= at < end and (place < reached or stopped):
                 found.append(Fact(row.pk * STAGES + place, at, not stopped, about=row.pk))
     return found
 

@@ -133,16 +133,52 @@ def outcomes(person: Person, start: Start = TOP) -> Orphans:
 
 
 def ideas(person: Person, start: Start = TOP) -> Orphans:
-    """Ideas that are planned or started, without an outcome and without a project; the most supported first."""
-    grown = ProjectOrigin.objects.filter(Q(idea=OuterRef("pk")) | Q(idea__merged_into=OuterRef("pk")))
-    rows = (
+    """Ideas that are planned or started, without an outcome and without a project; the most supported first.
+
+    There may be as many as ideas: the database sorts them, and only a page of them is read.
+    """
+    rows = unserved(person)
+    said = _said("idea")
+    waiting = rows.exclude(pk__in=said) if said else rows
+    answered = sorted(
+        (replace(one, justified=said[one.id]) for one in _read_ideas(rows.filter(pk__in=said))),
+        key=lambda one: one.key,
+    )
+    return Orphans(
+        "idea",
+        page_of(_read_ideas(_after(waiting, start.waiting)), size=SIZE, key=lambda one: one.key),
+        _page(answered, start.answered),
+        waiting.count(),
+        len(answered),
+    )
+
+
+def unserved(person: Person) -> Any:
+    """The rows of `ideas`. What projects grew out of is asked once, and not for each idea."""
+    grown = ProjectOrigin.objects.filter(idea__isnull=False)
+    return (
         Idea.objects.visible_to(person)
-        .filter(state=Idea.State.PUBLISHED, archived=False, status__stage__in=STAGES)
-        .filter(~Exists(grown), outcome_links__isnull=True)
+        .filter(
+            state=Idea.State.PUBLISHED, archived=False, status__stage__in=STAGES, outcome_links__isnull=True
+        )
+        .exclude(pk__in=grown.values("idea"))
+        .exclude(pk__in=grown.filter(idea__merged_into__isnull=False).values("idea__merged_into"))
         .annotate(support=F("votes") + F("imported_votes"))
         .order_by()
     )
-    found = [
+
+
+def _after(rows: Any, cursor: str | None) -> Any:
+    """A page and one more, after the cursor."""
+    after = decode(cursor, length=2)
+    if after and all(type(value) is int for value in after):
+        support, pk = -after[0], -after[1]
+        rows = rows.filter(Q(support__lt=support) | Q(support=support, pk__lt=pk))
+    return rows.order_by("-support", "-pk")[: SIZE + 1]
+
+
+def _read_ideas(rows: Any) -> list[Orphan]:
+    return [
         Orphan(
             "idea",
             pk,
@@ -154,7 +190,6 @@ def ideas(person: Person, start: Start = TOP) -> Orphans:
         )
         for pk, title, slug, status, n in rows.values_list("pk", "title", "slug", "status__name", "support")
     ]
-    return _sorted_out("idea", found, start)
 
 
 def themes(person: Person, start: Start = TOP) -> Orphans:
@@ -187,8 +222,7 @@ def themes(person: Person, start: Start = TOP) -> Orphans:
 
 def _sorted_out(kind: str, found: list[Orphan], start: Start) -> Orphans:
     """Those that somebody justified come apart from those that wait."""
-    rows = Justification.objects.filter(undone_at__isnull=True, **{f"{kind}__isnull": False})
-    said = {getattr(row, f"{kind}_id"): row for row in rows.select_related("by")} if found else {}
+    said = _said(kind) if found else {}
     found.sort(key=lambda one: one.key)
     waiting = [one for one in found if one.id not in said]
     answered = [replace(one, justified=said[one.id]) for one in found if one.id in said]
@@ -199,6 +233,12 @@ def _sorted_out(kind: str, found: list[Orphan], start: Start) -> Orphans:
         len(waiting),
         len(answered),
     )
+
+
+def _said(kind: str) -> dict[int, Justification]:
+    """Why things of a kind are right without a line, by their number."""
+    rows = Justification.objects.filter(undone_at__isnull=True, **{f"{kind}__isnull": False})
+    return {getattr(row, f"{kind}_id"): row for row in rows.select_related("by")}
 
 
 def _page(found: list[Orphan], cursor: str | None) -> Page[Orphan]:
