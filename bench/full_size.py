@@ -159,9 +159,7 @@ def _participants(
         Acceptance,
         Agreement,
         AgreementVersion,
-        Call,
         CallAnswer,
-        CallQuestion,
         Cohort,
         CohortMember,
         CohortQuota,
@@ -170,9 +168,7 @@ def _participants(
         ParticipantChange,
         Thanks,
     )
-    from desireline.people.audiences.api import basic
 
-    signed = basic("signed_in")
     house = Agreement.objects.create(title="What we show you stays with us")
     words = AgreementVersion.objects.create(agreement=house, number=1, text="Please keep it to yourself.")
     cohorts = _bulk(Cohort, (Cohort(project=one, name="Testers", kind="beta", places=4000) for one in made))
@@ -180,20 +176,7 @@ def _participants(
         CohortQuota,
         (CohortQuota(cohort=one, audience=draw.choice(segments), places=900, firm=False) for one in cohorts),
     )
-    called = [one for n, one in enumerate(made) if n % CALLED == 0]
-    calls = _bulk(
-        Call,
-        (
-            Call(project=one, title=f"Try it with us, {one.title}", audience=signed, opened_at=one.created,
-                 until=now.date() + timedelta(days=9), agreement=house if one.confidential else None)
-            for one in called
-        ),
-    )  # fmt: skip
-    call_of = {one.project_id: one for one in calls}
-    asked = {
-        one.call_id: one
-        for one in _bulk(CallQuestion, (CallQuestion(call=one, text="Why you?") for one in calls))
-    }
+    call_of, asked = _calls(made, house, now)
     rows = _bulk(Participant, _drawn(draw, made, number, call_of, now))
     _bulk(ParticipantChange, (ParticipantChange(participant=one, after=one.state, at=one.at) for one in rows))
     _bulk(
@@ -217,6 +200,25 @@ def _participants(
     for row in joined:
         found[row.project].append(row)
     return found
+
+
+def _calls(made: list[Any], house: Any, now: datetime) -> tuple[dict[int, Any], dict[int, Any]]:
+    """By project its call, and by call its question."""
+    from desireline.codevelop.models import Call, CallQuestion
+    from desireline.people.audiences.api import basic
+
+    signed = basic("signed_in")
+    called = [one for n, one in enumerate(made) if n % CALLED == 0]
+    calls = _bulk(
+        Call,
+        (
+            Call(project=one, title=f"Try it with us, {one.title}", audience=signed, opened_at=one.created,
+                 until=now.date() + timedelta(days=9), agreement=house if one.confidential else None)
+            for one in called
+        ),
+    )  # fmt: skip
+    asked = _bulk(CallQuestion, (CallQuestion(call=one, text="Why you?") for one in calls))
+    return {one.project_id: one for one in calls}, {one.call_id: one for one in asked}
 
 
 def _drawn(

@@ -1,4 +1,4 @@
-"""Every page of issue 4 at full size: `python -m bench.projects [--keep DIR] [--only WORD] [--quick]`.
+"""Every page of co-development and of what proves it, at full size: `python -m bench.projects [--keep DIR] [--only WORD] [--quick]`.
 
 1,000 projects, 20,000 participants, 100,000 ideas (`bench.full_size`). Each page is asked for as the one who needs it asks:
 a steward, the participant with the most projects, and somebody signed in. Figures are CPU milliseconds of this process, the
@@ -22,60 +22,14 @@ MEASURES = ("participants", "new_people", "gini", "per_contributor", "leads_enga
 
 def pages() -> Iterator[tuple[Any, str]]:
     """Who asks for what."""
-    from django.db.models import Count
-
-    from desireline.codevelop.models import Call, Cohort, Participant, Session
     from desireline.people.models import Person
-    from desireline.prove.models import Credit, Release
 
-    steward = Person.objects.filter(role="steward").order_by("pk").first() or Person.objects.get(
-        email="bench@example.org"
-    )
-    most = Participant.objects.values("project__slug", "project").annotate(n=Count("pk")).order_by("-n")[0]
-    slug, project = most["project__slug"], most["project"]
-    for path in (
-        "",
-        "?view=list",
-        "?view=timeline",
-        "?view=board",
-        "?state=released&view=list",
-        "?q=project+9",
-    ):
-        yield steward, f"/projects{path}"
-    yield steward, f"/projects/{slug}"
-    yield steward, f"/projects/{slug}/participants"
-    yield steward, f"/projects/{slug}/participants?state=applied"
-    yield steward, f"/projects/{slug}/participants/invite?q=more"
-    yield steward, f"/projects/{slug}/participants/{Participant.objects.filter(project=project)[0].pk}"
-    yield steward, f"/projects/{slug}/cohorts/{Cohort.objects.get(project=project).pk}"
-    yield steward, f"/projects/{slug}/cohorts/{Cohort.objects.get(project=project).pk}/access.csv"
-    yield steward, f"/projects/{slug}/sessions"
-    sessions = Session.objects.annotate(n=Count("guests")).order_by("-n")
-    yield steward, f"/sessions/{sessions.filter(state='held')[0].pk}"
-    yield steward, f"/sessions/{sessions.filter(state='held')[0].pk}/notes"
-    yield steward, f"/sessions/{sessions.filter(state='planned')[0].pk}"
-    yield steward, "/calls"
-    yield steward, "/showcase"
-    busy = (
-        Participant.objects.filter(state="joined").values("person").annotate(n=Count("pk")).order_by("-n")[0]
-    )
-    busy = Person.objects.get(pk=busy["person"])
-    yield busy, "/taking-part"
-    yield busy, f"/taking-part/{Participant.objects.filter(person=busy, state='joined')[0].pk}"
-    for path in (
-        "/me/sessions",
-        "/calls",
-        f"/calls/{Call.objects.order_by('-pk')[0].pk}",
-        "/showcase",
-        "/sight",
-        "/me/credits",
-    ):
-        yield busy, path
-    release = Release.objects.annotate(n=Count("credits")).order_by("-n")[0].pk
-    for who in (busy, steward, None):
-        yield who, "/releases"
-        yield who, f"/releases/{release}"
-    assert Credit.objects.exists()
+    team = Person.objects.filter(role="steward").order_by("pk")
+    steward = team.first() or Person.objects.get(email="bench@example.org")
+    busy = _busiest()
+    yield from ((steward, path) for path in (*_projects(), *_sessions(), "/calls", "/showcase"))
+    yield from ((busy, path) for path in _own(busy))
+    yield from ((who, path) for who in (busy, steward, None) for path in _releases())
     for path in ("", "?months=3", "?segment=4", ".csv", *(f"/{one}" for one in MEASURES)):
         yield steward, f"/team/scorecard{path}"
     for view in ("value", "balance", "ranking", "funnel", "flow"):
@@ -83,6 +37,79 @@ def pages() -> Iterator[tuple[Any, str]]:
     for path in ("/portfolio.csv", "/portfolio/reviews", "/sight?view=map", "/sight?view=map&open=all", "/sight?view=outline",
                  "/sight?view=table", "/sight/audit", "/sight/promises/bench", "/futures/bench/story", "/team/response"):  # fmt: skip
         yield steward, path
+
+
+def _projects() -> Iterator[str]:
+    """The lists, and the project with most participants."""
+    from django.db.models import Count
+
+    from desireline.codevelop.models import Cohort, Participant
+
+    for query in (
+        "",
+        "?view=list",
+        "?view=timeline",
+        "?view=board",
+        "?state=released&view=list",
+        "?q=project+9",
+    ):
+        yield f"/projects{query}"
+    most = Participant.objects.values("project__slug", "project").annotate(n=Count("pk")).order_by("-n")[0]
+    here = f"/projects/{most['project__slug']}"
+    cohort = f"{here}/cohorts/{Cohort.objects.get(project=most['project']).pk}"
+    yield from (here, f"{here}/participants", f"{here}/participants?state=applied")
+    yield f"{here}/participants/invite?q=more"
+    yield f"{here}/participants/{Participant.objects.filter(project=most['project'])[0].pk}"
+    yield from (cohort, f"{cohort}/access.csv", f"{here}/sessions")
+
+
+def _sessions() -> Iterator[str]:
+    """Those with most guests: one that was held, and one to come."""
+    from django.db.models import Count
+
+    from desireline.codevelop.models import Session
+
+    largest = Session.objects.annotate(n=Count("guests")).order_by("-n")
+    held, planned = (largest.filter(state=state)[0].pk for state in ("held", "planned"))
+    yield from (f"/sessions/{held}", f"/sessions/{held}/notes", f"/sessions/{planned}")
+
+
+def _busiest() -> Any:
+    from django.db.models import Count
+
+    from desireline.codevelop.models import Participant
+    from desireline.people.models import Person
+
+    joined = Participant.objects.filter(state="joined").values("person").annotate(n=Count("pk"))
+    return Person.objects.get(pk=joined.order_by("-n")[0]["person"])
+
+
+def _own(busy: Any) -> Iterator[str]:
+    from desireline.codevelop.models import Call, Participant
+
+    yield from (
+        "/taking-part",
+        f"/taking-part/{Participant.objects.filter(person=busy, state='joined')[0].pk}",
+    )
+    yield from (
+        "/me/sessions",
+        "/calls",
+        f"/calls/{Call.objects.order_by('-pk')[0].pk}",
+        "/showcase",
+        "/sight",
+        "/me/credits",
+    )
+
+
+def _releases() -> Iterator[str]:
+    from django.db.models import Count
+
+    from desireline.prove.models import Credit, Release
+    from desireline.prove.recognition.telling import address_of
+
+    assert Credit.objects.exists()
+    release = Release.objects.annotate(n=Count("credits")).order_by("-n")[0]
+    yield from ("/releases", address_of(release))
 
 
 def measure(views: int, only: str) -> None:
