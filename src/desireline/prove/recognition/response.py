@@ -6,9 +6,11 @@ the idea with another. Ideas of our own people and those that an import brought 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 
 from django.db.models import F, Min, Q
 from django.utils import timezone
@@ -32,18 +34,12 @@ BROUGHT: Registry[Callable[[Sequence[int]], set[int]]] = Registry("what ideas ca
 """Features above say which of these ideas (ids) an import brought: nobody waited for us there."""
 
 
-@dataclass(frozen=True, slots=True)
-class Response:
+class Response(NamedTuple):
     """An idea of a customer: when it came, and when somebody of our own first answered."""
 
     idea: int
     board: int
     waited: Waited
-
-    @property
-    def month(self) -> date:
-        """The first day of the month in which it came."""
-        return timezone.localdate(self.waited.created).replace(day=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,12 +86,21 @@ def first_response(
     return [Response(pk, board, Waited(at, answered.get(pk))) for pk, board, at in ideas if pk not in brought]
 
 
-def by_month(rows: Iterable[Response], *, now: datetime | None = None) -> list[Share]:
-    """A share for each month, the newest first."""
-    found: dict[date, list[Response]] = {}
-    for row in rows:
-        found.setdefault(row.month, []).append(row)
-    return [share(found[month], month=month, now=now) for month in sorted(found, reverse=True)]
+def by_month(rows: Sequence[Response], *, now: datetime | None = None) -> list[Share]:
+    """A share for each month in which ideas came, the newest first."""
+    return [share(found, month=month, now=now) for month, found in months_of(rows)]
+
+
+def months_of(rows: Sequence[Response]) -> Iterator[tuple[date, Sequence[Response]]]:
+    """Parts of what `first_response` found, by the month in which the ideas came (its first day, in the reader's
+    zone), the newest first."""
+    end = len(rows)
+    while end:
+        first = timezone.localdate(rows[end - 1].waited.created).replace(day=1)
+        since = timezone.make_aware(datetime(first.year, first.month, 1))  # noqa: DTZ001 - made aware here
+        begin = bisect_left(rows, since, hi=end, key=lambda one: one.waited.created)
+        yield first, rows[begin:end]
+        end = begin
 
 
 def share(rows: Sequence[Response], *, month: date | None = None, now: datetime | None = None) -> Share:

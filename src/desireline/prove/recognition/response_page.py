@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from heapq import nlargest
 from typing import Any
 
 from django.urls import reverse
@@ -19,8 +20,16 @@ from desireline.kit.paging.api import Page, decode, encode, number_in
 from desireline.listen.addresses import address_of
 from desireline.listen.ideas.api import Idea
 from desireline.people.identity.api import Person
-from desireline.prove.recognition.response import Response, Share, by_month, first_response, promise, share
-from desireline.prove.recognition.rules import is_due, is_kept
+from desireline.prove.recognition.response import (
+    Response,
+    Share,
+    by_month,
+    first_response,
+    months_of,
+    promise,
+    share,
+)
+from desireline.prove.recognition.rules import Waited, is_due, is_kept
 
 MONTHS = 12
 SIZE = 30
@@ -46,11 +55,13 @@ def response_page(reader: Person, *, month: str, only: str, cursor: str | None) 
     months = by_month(rows, now=now)
     chosen = _month(month)
     only = only if only in ONLY else "late"
-    wanted = [one for one in rows if (chosen is None or one.month == chosen) and _is(one, only, now)]
+    inside = dict(months_of(rows)).get(chosen, ()) if chosen else rows
+    days = promise()
+    wanted = [one for one in inside if _is(one.waited, only, days, now)]
     page = _paged(wanted, cursor)
     query = f"only={only}" + (f"&month={month}" if chosen else "")
     return {
-        "promise": promise(),
+        "promise": days,
         "whole": share(rows, now=now),
         "months": months,
         "drawing": _drawn([one for one in months if one.due]),
@@ -64,14 +75,12 @@ def response_page(reader: Person, *, month: str, only: str, cursor: str | None) 
     }
 
 
-def _is(one: Response, only: str, now: datetime) -> bool:
+def _is(waited: Waited, only: str, days: int, now: datetime) -> bool:
     if only == "all":
         return True
     if only == "waiting":
-        return one.waited.answered is None
-    due = is_due(one.waited, promise=promise(), now=now)
-    kept = is_kept(one.waited, promise=promise())
-    return due and (kept if only == "kept" else not kept)
+        return waited.answered is None
+    return is_due(waited, promise=days, now=now) and is_kept(waited, promise=days) == (only == "kept")
 
 
 def _tabs(only: str, month: str) -> list[dict[str, Any]]:
@@ -89,12 +98,11 @@ def _tabs(only: str, month: str) -> list[dict[str, Any]]:
 
 def _paged(rows: Sequence[Response], cursor: str | None) -> Page[Response]:
     """The newest first."""
-    ordered = sorted(rows, key=lambda one: -one.idea)
     after = decode(cursor, length=1)
     if after and (last := number_in(after[0])):
-        ordered = [one for one in ordered if one.idea < last]
-    shown = ordered[:SIZE]
-    return Page(shown, encode([shown[-1].idea]) if len(ordered) > SIZE else None)
+        rows = [one for one in rows if one.idea < last]
+    shown = nlargest(SIZE, rows, key=lambda one: one.idea)
+    return Page(shown, encode([shown[-1].idea]) if len(rows) > SIZE else None)
 
 
 def _listed(rows: Sequence[Response], now: datetime) -> list[Listed]:
