@@ -21,6 +21,8 @@ from desireline.kit.pages.dates import moment
 from desireline.people.identity.api import Person
 from desireline.people.roles.api import Permission, may
 
+GUESTS = 50
+
 
 def shared(session: Session) -> dict[str, Any]:
     """What every page of a session shows: what, when, where."""
@@ -58,17 +60,19 @@ def list_page(project: Project, *, past: bool, after: str | None) -> dict[str, A
 
 
 def team_page(
-    session: Session, person: Person, wanted: Wanted, *, after: str | None = None
+    session: Session, person: Person, wanted: Wanted, *, after: str | None = None, guests_after: int = 0
 ) -> dict[str, Any]:
-    """All of it, for who works on it."""
+    """All of it, for who works on it: `GUESTS` of those invited, behind the one with this number."""
     items = [Item(one.text, one.minutes) for one in session.guide.all()]
     guests = guests_of(session)
+    shown, more = _part(guests, guests_after)
     open_ones = Assumption.objects.filter(project=session.project_id, state=Assumption.State.OPEN)
     return {
         **shared(session),
         **notes_part(session, wanted, after=after),
         "agenda": agenda(items, session.starts, timezone.now()),
-        "guests": guests,
+        "guests": shown,
+        "more_guests": more,
         "noted": [one for one in guests if one["consents"]],
         "unasked": [one for one in guests if not one["consents"] and one["row"].state != "declined"],
         "guest_states": words.guest_states(),
@@ -79,6 +83,13 @@ def team_page(
         "history": list(session.changes.select_related("by").order_by("-id")[:5]),
         "editor": may(person, Permission.CODEVELOP),
     }
+
+
+def _part(guests: list[dict[str, Any]], after: int) -> tuple[list[dict[str, Any]], int | None]:
+    """A page of them, and after whom the next one begins."""
+    start = next((n + 1 for n, one in enumerate(guests) if one["row"].pk == after), 0)
+    end = start + GUESTS
+    return guests[start:end], guests[end - 1]["row"].pk if len(guests) > end else None
 
 
 def notes_part(session: Session, wanted: Wanted, *, after: str | None = None) -> dict[str, Any]:

@@ -21,6 +21,7 @@ from desireline.codevelop.sessions.reading import Wanted
 from desireline.codevelop.sessions.techniques import about, names
 from desireline.kit.errors import Refused
 from desireline.kit.pages.said import said
+from desireline.kit.paging.api import row_id
 from desireline.people.roles.api import Permission, actor, needs, signed_in
 
 
@@ -90,7 +91,13 @@ def session(request: HttpRequest, pk: int) -> HttpResponse:
     found = seat(person, pk)
     if found.team:
         wanted = Wanted.of(request.GET)
-        shown = page.team_page(found.session, person, wanted, after=request.GET.get("after"))
+        shown = page.team_page(
+            found.session,
+            person,
+            wanted,
+            after=request.GET.get("after"),
+            guests_after=row_id(request.GET.get("guests", "")),
+        )
         return render(request, "sessions/session.html", shown)
     return render(request, "sessions/for_guest.html", page.guest_page(found))
 
