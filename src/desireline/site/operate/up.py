@@ -21,6 +21,7 @@ from desireline.site.operate.again import prepared, remember
 from desireline.site.operate.children import Child, Family
 
 Say = Callable[[str], object]
+PATIENCE = 60.0  # seconds for the web server to answer
 
 
 def web_command(*, host: str, port: int, workers: int) -> list[str]:
@@ -60,9 +61,10 @@ def free(host: str, port: int) -> None:
 
 
 def announce(host: str, port: int, say: Say, *, address: str, link: str | None, since: float) -> None:
-    """Say where it is once it answers."""
+    """Say where it is once it answers. `since`: when all of it began, which may be a demo ago."""
+    asking = time.monotonic()
     near = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104 - asked, not bound
-    while time.monotonic() - since < 60:
+    while time.monotonic() - asking < PATIENCE:
         try:
             asked = http.client.HTTPConnection(near, port, timeout=2)
             asked.request("GET", "/livez")
@@ -75,7 +77,7 @@ def announce(host: str, port: int, say: Say, *, address: str, link: str | None, 
                 return
         except OSError:
             time.sleep(0.05)
-    say("The web server does not answer. `desireline doctor` may tell why.")
+    say(f"The web server at {address} does not answer yet. `desireline doctor` may tell why.")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
