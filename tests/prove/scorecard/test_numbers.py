@@ -9,6 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desireline.codevelop.projects.models import Project
+from desireline.codevelop.stages.api import stages
+from desireline.codevelop.work.models import Question
 from desireline.people.identity.models import Person
 from desireline.prove.portfolio.api import history, rows
 from desireline.prove.portfolio.funnel import funnel
@@ -83,6 +85,15 @@ def test_time_to_outcome_counts_who_is_still_on_the_way(cast: Cast) -> None:
     assert (share.hits, share.n) == (8, 12)
 
 
+def test_what_the_team_or_the_erased_reached_takes_nothing_from_others(cast: Cast) -> None:
+    outcome = bring(cast)["outcome"]
+    gone = make.person(erased=NOW)
+    for person in (cast.tom, gone):
+        outcome.attainments.create(person=person, started=ago(200), reached=ago(20))  # type: ignore[attr-defined]
+    share = number("attainment", cast.tom)
+    assert (share.hits, share.n) == (8, 12)
+
+
 def test_a_closed_month_does_not_know_what_came_later(cast: Cast) -> None:
     world = bring(cast)
     span = Span(month_of(ago(120)), 12)
@@ -101,6 +112,16 @@ def test_co_developed_counts_from_the_day_customers_had_a_part(cast: Cast) -> No
     ours = went(cast.tom, 20)
     grew(ours, cast.tom, posted=40)
     assert number("codeveloped", cast.stella).hits == 4
+
+
+def test_an_answer_of_the_team_takes_nothing_from_a_customers(cast: Cast) -> None:
+    bring(cast)
+    ours = went(cast.tom, 20)
+    question = Question.objects.create(project=ours, stage=stages()[0], text="Would you use it?")
+    question.answers.create(person=cast.tom, text="We would")
+    assert number("codeveloped", cast.stella).hits == 4
+    question.answers.create(person=cast.carla, text="Each morning")
+    assert number("codeveloped", cast.stella).hits == 5
 
 
 def test_from_idea_to_release_begins_with_the_idea(cast: Cast) -> None:

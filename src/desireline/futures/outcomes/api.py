@@ -33,6 +33,7 @@ from desireline.people.roles.api import Permission, must
 __all__ = [
     "FIELDS",
     "OUTCOME_PANELS",
+    "Attainment",
     "CustomerScenario",
     "DesiredOutcome",
     "Panel",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from datetime import datetime
+from itertools import islice
 from typing import Any
 
 from django.db import transaction
@@ -66,24 +67,23 @@ def kept_page(
     found: list[Fact] = []
     if upto(scope, span) <= span.start:
         return found
-    place = (month_of(after[0]), after[1]) if after else None
-    step = size if scope.segment is None and only is None else CHUNK
-    more = True
-    while more and len(found) < size:
-        batch = _batch(span, place, step)
-        more = len(batch) == step
+    rows = _rows(span, (month_of(after[0]), after[1]) if after else None)
+    if scope.segment is None and only is None:
+        return [_fact(row, span) for row in rows[:size]]
+    told = rows.iterator(CHUNK)  # one question: each asks for the months of everybody
+    while len(found) < size and (batch := list(islice(told, CHUNK))):
         held = scope.held([row["person_id"] for row in batch])
         wanted = held if only is None else held.intersection(only)
         found += [_fact(row, span) for row in batch if row["person_id"] in wanted]
-        place = (batch[-1]["last"], batch[-1]["person_id"]) if batch else place
     return found[:size]
 
 
-def _batch(span: Span, place: tuple[int, int] | None, size: int) -> list[dict[str, Any]]:
+def _rows(span: Span, place: tuple[int, int] | None) -> Any:
+    """Of `gave`, the latest first, behind a place."""
     rows = gave(span).order_by("-last", "-person_id")
     if place:
         rows = rows.filter(Q(last__lt=place[0]) | Q(last=place[0], person_id__lt=place[1]))
-    return list(rows[:size])
+    return rows
 
 
 def _fact(row: dict[str, Any], span: Span) -> Fact:

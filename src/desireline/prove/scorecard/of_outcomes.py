@@ -9,7 +9,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from desireline.futures.outcomes.api import DesiredOutcome, Rating
+from desireline.futures.outcomes.api import Attainment, DesiredOutcome, Rating
 from desireline.people.audiences.api import Audience
 from desireline.people.roles.api import STAFF
 from desireline.prove.scorecard.facts import Dated, Fact, followed
@@ -47,12 +47,11 @@ def _all(scope: Scope) -> Dated:
 
 
 def _reached() -> dict[tuple[int, int], tuple[datetime, datetime]]:
-    outcomes: Any = DesiredOutcome.objects.filter(attainments__isnull=False, future__published__isnull=False)
-    outcomes = outcomes.filter(attainments__person__erased__isnull=True)
-    outcomes = outcomes.exclude(attainments__person__role__in=STAFF)
-    outcomes = outcomes.exclude(future__audience__kind=Audience.Kind.NAMED).order_by()
-    told = ("attainments__person_id", "pk", "attainments__started", "attainments__reached")
-    return {(one, two): (start, end) for one, two, start, end in outcomes.values_list(*told).iterator(CHUNK)}
+    """By customer and outcome, when they began and when they were there."""
+    rows = Attainment.objects.filter(outcome__future__published__isnull=False, person__erased__isnull=True)
+    rows = rows.exclude(person__role__in=STAFF).exclude(outcome__future__audience__kind=Audience.Kind.NAMED)
+    told = rows.values_list("person_id", "outcome_id", "started", "reached")
+    return {(one, two): (start, end) for one, two, start, end in told.iterator(CHUNK)}
 
 
 def attained(scope: Scope, span: Span) -> Sequence[Fact]:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from desireline.codevelop.participation.api import Participant
 from desireline.codevelop.projects.api import Project, ProjectOrigin
+from desireline.codevelop.work.api import Answer
 from desireline.kit.registry import Registry
 from desireline.people.roles.api import STAFF
 from desireline.prove.portfolio.api import Row, counted, rows
@@ -45,9 +46,8 @@ def from_themes(projects: Any) -> Iterable[tuple[int, datetime]]:
 
 def from_answers(projects: Any) -> Iterable[tuple[int, datetime]]:
     """Customers answered a question of it."""
-    found = projects.filter(questions__answers__person__isnull=False)
-    found = found.exclude(questions__answers__person__role__in=STAFF)
-    return _first(found, "pk", "questions__answers__at")
+    rows = Answer.objects.filter(question__project__in=projects.order_by().values("pk"), person__isnull=False)
+    return _first(rows.exclude(person__role__in=STAFF), "question__project_id", "at")
 
 
 def from_participants(projects: Any) -> Iterable[tuple[int, datetime]]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.db.models import Exists, OuterRef, QuerySet
 
 from desireline.codevelop.projects.api import Project
-from desireline.futures.outcomes.api import DesiredOutcome, Rating
+from desireline.futures.outcomes.api import Attainment, DesiredOutcome, Rating
 from desireline.people.identity.api import Person
 from desireline.people.roles.api import STAFF
 from desireline.prove.portfolio.models import ProjectCase
@@ -27,13 +27,9 @@ class Traced:
 
 
 def heard(outcomes: Iterable[int]) -> set[int]:
-    """Those of the outcomes that a customer rated or reached.."""
+    """Those of the outcomes that a customer rated or reached."""
     ratings = Rating.objects.filter(outcome=OuterRef("pk")).exclude(person__role__in=STAFF)
-    reached = (
-        DesiredOutcome.objects.filter(pk=OuterRef("pk"), attainments__isnull=False)
-        .exclude(attainments__person__role__in=STAFF)
-        .order_by()
-    )
+    reached = Attainment.objects.filter(outcome=OuterRef("pk")).exclude(person__role__in=STAFF)
     rows = DesiredOutcome.objects.filter(pk__in=list(outcomes)).order_by()
     return set(rows.filter(Exists(ratings) | Exists(reached)).values_list("pk", flat=True))
 
