@@ -12,9 +12,9 @@ from tests.journeys.browser import OVERFLOW, Visitor
 PHONE, TABLET, DESK = WIDTHS = (390, 768, 1280)
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 WHOLE = {"runOnly": TAGS, "rules": {"target-size": {"enabled": True}}}
-# Between phone and desk only what width changes is asked again, in the dark only what colour changes.
-SIZED = {"runOnly": ["target-size", "scrollable-region-focusable"]}
+# Between phone and desk only what width or colour changes is asked again, in the dark only what colour changes.
 PAINTED = {"runOnly": ["color-contrast", "link-in-text-block"]}
+SIZED = {"runOnly": [*PAINTED["runOnly"], "target-size", "scrollable-region-focusable"]}
 ASK = """(options) => axe.run(document, {...options, resultTypes: ["violations"]}).then((found) =>
   found.violations.map((one) => one.id + ": " + one.nodes.slice(0, 3).map((node) =>
     node.html.slice(0, 140) + " [" + node.any.concat(node.all, node.none).map((c) => c.message).join("; ").slice(0, 160)
@@ -50,7 +50,7 @@ def looked_at(visitor: Visitor, path: str) -> list[str]:
     page.emulate_media(color_scheme="dark")
     visitor.go(path)
     page.evaluate(AXE_SCRIPT + "; 0")
-    for width in (DESK, PHONE):
+    for width in reversed(WIDTHS):
         page.set_viewport_size({"width": width, "height": 900})
         wrong += _axe(page, PAINTED, f"{path} dark {width}")
     return wrong
