@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 
 from django.http import HttpRequest
 
@@ -11,11 +12,12 @@ from desireline.codevelop.participation.asked import asks_of
 from desireline.codevelop.participation.models import Participant
 from desireline.kit.options.memory import Recent, changes, remembered
 from desireline.people.audiences.api import visible_ids
+from desireline.people.identity.api import Person
 from desireline.people.roles.api import is_staff, viewer
 
 SECONDS, SOON = 20.0, 1.0
 _counted: Recent[int, tuple[int, float, int]] = Recent(5000)
-_takes_part: Recent[int, tuple[int, float, bool]] = Recent(5000)
+_takes_part: Recent[int, tuple[int, float, int]] = Recent(5000)
 
 
 @remembered
@@ -26,26 +28,26 @@ def _audiences() -> frozenset[int]:
 
 def takes_part_somewhere(request: HttpRequest) -> bool:
     person = viewer(request)
-    if person is None:
-        return False
-    known, now = _takes_part.get(person.pk), time.monotonic()
-    if known is None or known[0] != changes() or now - known[1] > SOON:
-        before = changes()
-        known = (before, now, Participant.objects.filter(person=person).exists())
-        _takes_part.put(person.pk, known)
-    return known[2]
+    return person is not None and bool(
+        _told(_takes_part, SOON, person, lambda one: Participant.objects.filter(person=one).exists())
+    )
 
 
 def asked_now(request: HttpRequest) -> int:
     """How many things are asked of the reader, at most `SECONDS` old, and never older than what changed here."""
     person = viewer(request)
-    if person is None:
-        return 0
-    known, now = _counted.get(person.pk), time.monotonic()
-    if known is None or known[0] != changes() or now - known[1] > SECONDS:
+    return 0 if person is None else _told(_counted, SECONDS, person, lambda one: len(asks_of(one)))
+
+
+def _told(
+    kept: Recent[int, tuple[int, float, int]], seconds: float, person: Person, ask: Callable[[Person], int]
+) -> int:
+    """What is kept of the person, or asked anew: when it is older than that, and after each change of the site."""
+    known, now = kept.get(person.pk), time.monotonic()
+    if known is None or known[0] != changes() or now - known[1] > seconds:
         before = changes()
-        known = (before, now, len(asks_of(person)))
-        _counted.put(person.pk, known)
+        known = (before, now, ask(person))
+        kept.put(person.pk, known)
     return known[2]
 
 

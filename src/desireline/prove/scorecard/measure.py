@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from desireline.kit.registry import Registry
 from desireline.people.identity.api import Person
-from desireline.prove.scorecard.facts import Fact, Sum, Value
+from desireline.prove.scorecard.facts import Dated, Fact, Sum, Value
 from desireline.prove.scorecard.spans import Span, month_of
 
 T = TypeVar("T")
@@ -55,6 +55,12 @@ class Scope:
         if self.people is None and self.segment is not None and self.members is not None:
             self.people = self.members(self.segment, None)
         return self.people is None or person in self.people
+
+    def narrowed(self, found: Dated) -> Dated:
+        """Those of the facts about customers whom it is about."""
+        if self.segment is None:
+            return found
+        return Dated([fact for fact in found.facts if self.holds(fact.person)])
 
     def held(self, people: Collection[int]) -> frozenset[int]:
         """Those of the people whom it is about."""

@@ -19,10 +19,7 @@ EVER = 600  # months
 
 def waits(scope: Scope) -> Dated:
     """One fact for each idea of a customer: since it was posted, until somebody of our own first answered it."""
-    found = scope.once(_all)
-    if scope.segment is None:
-        return found
-    return Dated([fact for fact in found.facts if fact.person and scope.holds(fact.person)])
+    return scope.narrowed(scope.once(_all))
 
 
 @whole

@@ -23,10 +23,7 @@ CHUNK = 20_000
 
 def ways(scope: Scope) -> Dated:
     """One fact for each customer and outcome: since they spoke of it, until they reached it."""
-    found = scope.once(_all)
-    return (
-        found if scope.segment is None else Dated([fact for fact in found.facts if scope.holds(fact.person)])
-    )
+    return scope.narrowed(scope.once(_all))
 
 
 @whole
