@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 __all__ = ["Median", "Survival", "kaplan_meier", "median_time"]
 
 Floats = NDArray[np.float64]
+Flags = NDArray[np.bool_]
 HALF = 0.5 + 1e-12  # what floats add: a survival of exactly one half is reached
 
 
@@ -32,7 +33,7 @@ class Median:
     high: float | None
 
 
-def kaplan_meier(times: Sequence[float], ended: Sequence[bool]) -> Survival:
+def kaplan_meier(times: Sequence[float] | Floats, ended: Sequence[bool] | Flags) -> Survival:
     """The product-limit estimate (Kaplan and Meier 1958) with Greenwood's sum of d / (n (n - d)).
 
     `times` >= 0 in any unit: until the end, or, where `ended` is False, until it was last known not to have ended.
@@ -50,7 +51,7 @@ def kaplan_meier(times: Sequence[float], ended: Sequence[bool]) -> Survival:
     return Survival(moments, share, error)
 
 
-def median_time(times: Sequence[float], ended: Sequence[bool], z: float = 1.96) -> Median:
+def median_time(times: Sequence[float] | Floats, ended: Sequence[bool] | Flags, z: float = 1.96) -> Median:
     """The first time at which at most half are left, with the interval of Brookmeyer and Crowley (1982).
 
     The interval holds the times at which the survival does not differ from one half, on the log(-log) scale

@@ -1,17 +1,18 @@
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
-
+import numpy as np
 import pytest
 
-from desireline.prove.recognition.rules import Waited, is_due, is_kept, median_days
+from desireline.prove.recognition.rules import DAY, Answers
 
-NOW = datetime(2026, 5, 1, tzinfo=UTC)
+NOW = 1_780_000_000.0
 
 
-def _waited(age: float, answered: float | None) -> Waited:
-    created = NOW - timedelta(days=age)
-    return Waited(created, None if answered is None else created + timedelta(days=answered))
+def _answers(*rows: tuple[float, float | None]) -> Answers:
+    """How many days ago each came, and after how many days it was answered."""
+    came = np.array([NOW - age * DAY for age, _answered in rows])
+    took = np.array([np.nan if answered is None else answered * DAY for _age, answered in rows])
+    return Answers(np.arange(len(rows)), np.zeros(len(rows), np.int64), came, came + took)
 
 
 @pytest.mark.parametrize(
@@ -27,9 +28,9 @@ def _waited(age: float, answered: float | None) -> Waited:
 def test_an_idea_counts_once_its_time_is_up(
     age: float, answered: float | None, due: bool, kept: bool
 ) -> None:
-    one = _waited(age, answered)
-    assert is_due(one, promise=5, now=NOW) is due
-    assert is_kept(one, promise=5) is kept
+    one = _answers((age, answered))
+    assert one.due(5, NOW).tolist() == [due]
+    assert one.kept(5).tolist() == [kept]
 
 
 @pytest.mark.parametrize(
@@ -45,5 +46,5 @@ def test_an_idea_counts_once_its_time_is_up(
 def test_the_median_counts_those_that_still_wait(
     rows: list[tuple[float, float | None]], median: float | None
 ) -> None:
-    found = median_days([_waited(*row) for row in rows], now=NOW)
+    found = _answers(*rows).median(NOW)
     assert found == (pytest.approx(median) if median is not None else None)

@@ -13,7 +13,6 @@ from desireline.prove.recognition.publishing import change, publish, thank, with
 from desireline.prove.recognition.report import Breadth, breadth
 from desireline.prove.recognition.response import (
     BROUGHT,
-    Response,
     Share,
     by_month,
     first_response,
@@ -34,7 +33,6 @@ __all__ = [
     "Found",
     "Part",
     "Release",
-    "Response",
     "Share",
     "Shown",
     "ThankNote",

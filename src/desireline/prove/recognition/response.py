@@ -6,15 +6,17 @@ the idea with another. Ideas of our own people and those that an import brought 
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import NamedTuple
+from typing import Any
 
-from django.db.models import F, Min, Q
+import numpy as np
+from django.db.models import Q
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
+from desireline.kit.moments.api import Floats, Ints, Seconds, as_moment, seconds
 from desireline.kit.options.api import get, put
 from desireline.kit.registry import Registry
 from desireline.listen.comments.api import Comment
@@ -22,7 +24,7 @@ from desireline.listen.ideas.api import Idea
 from desireline.maths.intervals import Interval, wilson
 from desireline.people.identity.api import Person
 from desireline.people.roles.api import STAFF
-from desireline.prove.recognition.rules import Waited, is_due, is_kept, median_days
+from desireline.prove.recognition.rules import Answers
 
 PROMISE = "response_days"
 LATELY = "response_lately"
@@ -32,14 +34,6 @@ State = Idea.State
 
 BROUGHT: Registry[Callable[[Sequence[int]], set[int]]] = Registry("what ideas came from elsewhere")
 """Features above say which of these ideas (ids) an import brought: nobody waited for us there."""
-
-
-class Response(NamedTuple):
-    """An idea of a customer: when it came, and when somebody of our own first answered."""
-
-    idea: int
-    board: int
-    waited: Waited
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +59,7 @@ def promise() -> int:
     return int(get(PROMISE))
 
 
-def first_response(
-    months: int = 12, *, reader: Person | None = None, everyone: bool = False
-) -> list[Response]:
+def first_response(months: int = 12, *, reader: Person | None = None, everyone: bool = False) -> Answers:
     """Ideas that came in this month and the `months - 1` before, oldest first, as the reader may see them; `everyone`:
     those on boards of everyone, or of everyone who is signed in. Six queries."""
     since = start(months)
@@ -80,40 +72,48 @@ def first_response(
     rows = seen.filter(created__gte=since, state__in=states).filter(
         Q(author__isnull=True) | ~Q(author__role__in=STAFF)
     )
-    ideas = list(rows.order_by("created", "id").values_list("id", "board_id", "created"))
-    brought = brought_among([pk for pk, _board, _at in ideas])
-    answered = _answers(since)
-    return [Response(pk, board, Waited(at, answered.get(pk))) for pk, board, at in ideas if pk not in brought]
+    told = list(rows.order_by("created", "id").values_list("id", "author_id", Seconds("created")))
+    ideas, authors, came = list(zip(*told, strict=True)) or ((), (), ())
+    found = Answers(
+        np.array(ideas, np.int64),
+        np.array([one or 0 for one in authors], np.int64),
+        seconds(came),
+        np.full(len(told), np.nan),
+    )
+    brought = brought_among(ideas)
+    if brought:
+        found = found.those(~np.isin(found.ideas, np.fromiter(brought, np.int64)))
+    return _answered(found, since)
 
 
-def by_month(rows: Sequence[Response], *, now: datetime | None = None) -> list[Share]:
-    """A share for each month in which ideas came, the newest first."""
-    return [share(found, month=month, now=now) for month, found in months_of(rows)]
+def by_month(found: Answers, *, now: float | None = None) -> list[Share]:
+    """A share for each month in which ideas came, the newest first. `now`: seconds since 1970."""
+    return [share(some, month=month, now=now) for month, some in months_of(found)]
 
 
-def months_of(rows: Sequence[Response]) -> Iterator[tuple[date, Sequence[Response]]]:
+def months_of(found: Answers) -> Iterator[tuple[date, Answers]]:
     """Parts of what `first_response` found, by the month in which the ideas came (its first day, in the reader's
     zone), the newest first."""
-    end = len(rows)
+    end = len(found)
     while end:
-        first = timezone.localdate(rows[end - 1].waited.created).replace(day=1)
+        first = timezone.localtime(as_moment(float(found.came[end - 1]))).date().replace(day=1)
         since = timezone.make_aware(datetime(first.year, first.month, 1))  # noqa: DTZ001 - made aware here
-        begin = bisect_left(rows, since, hi=end, key=lambda one: one.waited.created)
-        yield first, rows[begin:end]
+        begin = int(np.searchsorted(found.came[:end], since.timestamp()))
+        yield first, found.those(slice(begin, end))
         end = begin
 
 
-def share(rows: Sequence[Response], *, month: date | None = None, now: datetime | None = None) -> Share:
+def share(found: Answers, *, month: date | None = None, now: float | None = None) -> Share:
     """How the promise was kept over these. Those younger than it are not in the share, answered or not."""
-    now, days = now or timezone.now(), promise()
-    due = [row for row in rows if is_due(row.waited, promise=days, now=now)]
+    now, days = now or timezone.now().timestamp(), promise()
+    due = found.due(days, now)
     return Share(
         month=month,
-        posted=len(rows),
-        due=len(due),
-        kept=sum(is_kept(row.waited, promise=days) for row in due),
-        waiting=sum(row.waited.answered is None for row in rows),
-        median=median_days((row.waited for row in rows), now=now),
+        posted=len(found),
+        due=int(due.sum()),
+        kept=int((found.kept(days) & due).sum()),
+        waiting=int(found.waiting.sum()),
+        median=found.median(now),
     )
 
 
@@ -147,31 +147,42 @@ def brought_among(ids: Sequence[int]) -> set[int]:
     return {pk for say in BROUGHT for pk in say(ids)} if ids else set()
 
 
-def _answers(since: datetime) -> dict[int, datetime]:
-    """When each idea that came since was first answered. Four queries."""
-    rows = Idea.objects.filter(created__gte=since).order_by()
+def _answered(found: Answers, since: datetime) -> Answers:
+    """The same with the first answers to them. Four queries."""
     staff: dict[str, object] = {"by__role__in": STAFF}
-    moved = _first(rows, "status_changes", staff | {"undone_at__isnull": True}, "at")
-    said = _first(rows, "response", staff, "at")
-    joined = _first(rows, "merges", staff | {"undone_at__isnull": True}, "at")
-    found: dict[int, datetime] = {}
-    for pk, at in (*moved, *said, *joined, *_commented(since)):
-        found[pk] = min(at, found.get(pk, at))
-    return found
+    at = np.full(len(found), np.inf)
+    order = np.argsort(found.ideas)
+    for ideas, moments in (
+        _said("status_changes", "at", since, staff | {"undone_at__isnull": True}),
+        _said("response", "at", since, staff),
+        _said("merges", "at", since, staff | {"undone_at__isnull": True}),
+        _commented(since),
+    ):
+        place = np.searchsorted(found.ideas, ideas, sorter=order)
+        known = place < len(order)
+        place = order[place[known]]
+        ideas, moments = ideas[known], moments[known]
+        # What an older tool or a slow clock dates before the idea is no answer to it.
+        right = (found.ideas[place] == ideas) & (moments >= found.came[place])
+        np.minimum.at(at, place[right], moments[right])
+    return replace(found, answered=np.where(np.isinf(at), np.nan, at))
 
 
-def _first(rows: object, relation: str, where: dict[str, object], column: str) -> list[tuple[int, datetime]]:
-    """The first row of a relation of each idea that meets all of `where`, and did not come before the idea."""
-    wanted = {f"{relation}__{name}": value for name, value in where.items()}
-    wanted[f"{relation}__{column}__gte"] = F("created")
-    found = rows.filter(**wanted).annotate(first=Min(f"{relation}__{column}"))  # type: ignore[attr-defined]
-    return list(found.values_list("pk", "first"))
+def _said(relation: str, column: str, since: datetime, where: dict[str, object]) -> tuple[Ints, Floats]:
+    """Of each row of a relation of ideas that meets all of `where`: which idea, and when."""
+    field: Any = Idea._meta.get_field(relation)
+    rows = field.related_model.objects.filter(**where, **{f"{column}__gte": since}).order_by()
+    return _pairs(rows.values_list(f"{field.remote_field.name}_id", Seconds(column)))
 
 
-def _commented(since: datetime) -> list[tuple[int, datetime]]:
+def _commented(since: datetime) -> tuple[Ints, Floats]:
     """Comments of our own people that everyone reads, by the idea under which they were written."""
     rows = Comment.objects.filter(
         author__role__in=STAFF, internal=False, state=Comment.State.PUBLISHED, created__gte=since
     )
-    pairs = rows.order_by("created").values_list("idea_id", "merge__source_id", "created")
-    return [(source or idea, at) for idea, source, at in pairs]
+    return _pairs(rows.order_by().values_list(Coalesce("merge__source_id", "idea_id"), Seconds("created")))
+
+
+def _pairs(rows: Iterable[tuple[int, Any]]) -> tuple[Ints, Floats]:
+    ideas, moments = list(zip(*rows, strict=True)) or ((), ())
+    return np.array(ideas, np.int64), seconds(moments)

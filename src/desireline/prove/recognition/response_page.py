@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from heapq import nlargest
+from datetime import date, datetime
 from typing import Any
 
+import numpy as np
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -21,7 +21,6 @@ from desireline.listen.addresses import address_of
 from desireline.listen.ideas.api import Idea
 from desireline.people.identity.api import Person
 from desireline.prove.recognition.response import (
-    Response,
     Share,
     by_month,
     first_response,
@@ -29,7 +28,7 @@ from desireline.prove.recognition.response import (
     promise,
     share,
 )
-from desireline.prove.recognition.rules import Waited, is_due, is_kept
+from desireline.prove.recognition.rules import Answers, Flags
 
 MONTHS = 12
 SIZE = 30
@@ -45,42 +44,42 @@ class Listed:
     board: str
     url: str
     created: datetime
-    answered: datetime | None
+    answered: bool
     days: float
     late: bool
 
 
 def response_page(reader: Person, *, month: str, only: str, cursor: str | None) -> dict[str, Any]:
-    rows, now = first_response(MONTHS, reader=reader), timezone.now()
-    months = by_month(rows, now=now)
+    found, now = first_response(MONTHS, reader=reader), timezone.now().timestamp()
+    months = by_month(found, now=now)
     chosen = _month(month)
     only = only if only in ONLY else "late"
-    inside = dict(months_of(rows)).get(chosen, ()) if chosen else rows
-    days = promise()
-    wanted = [one for one in inside if _is(one.waited, only, days, now)]
+    inside = dict(months_of(found)).get(chosen, found.those(slice(0))) if chosen else found
+    wanted = inside.those(_which(inside, only, now))
     page = _paged(wanted, cursor)
     query = f"only={only}" + (f"&month={month}" if chosen else "")
     return {
-        "promise": days,
-        "whole": share(rows, now=now),
+        "promise": promise(),
+        "whole": share(found, now=now),
         "months": months,
         "drawing": _drawn([one for one in months if one.due]),
         "chosen": chosen,
         "month": month if chosen else "",
         "only": only,
         "tabs": _tabs(only, month if chosen else ""),
-        "rows": _listed(page.rows, now),
+        "rows": _listed(wanted.those(np.array(page.rows, np.int64)), now),
         "found": len(wanted),
         "next_url": f"{reverse('response')}?{query}&from={page.next}" if page.next else None,
     }
 
 
-def _is(waited: Waited, only: str, days: int, now: datetime) -> bool:
+def _which(found: Answers, only: str, now: float) -> Flags:
     if only == "all":
-        return True
+        return np.ones(len(found), np.bool_)
     if only == "waiting":
-        return waited.answered is None
-    return is_due(waited, promise=days, now=now) and is_kept(waited, promise=days) == (only == "kept")
+        return found.waiting
+    kept = found.kept(promise())
+    return found.due(promise(), now) & (kept if only == "kept" else ~kept)
 
 
 def _tabs(only: str, month: str) -> list[dict[str, Any]]:
@@ -96,30 +95,31 @@ def _tabs(only: str, month: str) -> list[dict[str, Any]]:
     ]
 
 
-def _paged(rows: Sequence[Response], cursor: str | None) -> Page[Response]:
-    """The newest first."""
+def _paged(found: Answers, cursor: str | None) -> Page[int]:
+    """Places in what was found, of the newest first."""
     after = decode(cursor, length=1)
-    if after and (last := number_in(after[0])):
-        rows = [one for one in rows if one.idea < last]
-    shown = nlargest(SIZE, rows, key=lambda one: one.idea)
-    return Page(shown, encode([shown[-1].idea]) if len(rows) > SIZE else None)
+    last = number_in(after[0]) if after else None
+    left = np.flatnonzero(found.ideas < last) if last else np.arange(len(found))
+    shown = left[np.argsort(-found.ideas[left], kind="stable")[:SIZE]].tolist()
+    return Page(shown, encode([int(found.ideas[shown[-1]])]) if len(left) > SIZE else None)
 
 
-def _listed(rows: Sequence[Response], now: datetime) -> list[Listed]:
-    known = Idea.objects.filter(pk__in=[one.idea for one in rows]).select_related("board").in_bulk()
-    limit = timedelta(days=promise())
+def _listed(found: Answers, now: float) -> list[Listed]:
+    ideas = found.ideas.tolist()
+    known = Idea.objects.filter(pk__in=ideas).select_related("board").in_bulk()
+    days = found.days(now).tolist()
     return [
         Listed(
-            title=known[one.idea].title,
-            board=known[one.idea].board.name,
-            url=address_of(one.idea, known[one.idea].slug),
-            created=one.waited.created,
-            answered=one.waited.answered,
-            days=one.waited.days(now),
-            late=(one.waited.answered or now) > one.waited.created + limit,
+            title=known[pk].title,
+            board=known[pk].board.name,
+            url=address_of(pk, known[pk].slug),
+            created=known[pk].created,
+            answered=not waits,
+            days=took,
+            late=took > promise(),
         )
-        for one in rows
-        if one.idea in known
+        for pk, took, waits in zip(ideas, days, found.waiting.tolist(), strict=True)
+        if pk in known
     ]
 
 

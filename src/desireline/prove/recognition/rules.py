@@ -1,43 +1,55 @@
-"""How long it takes until somebody answers: what may be counted, and the middle of what was not answered yet."""
+"""How long it takes until somebody answers: what may be counted, and the middle of what was not answered yet. Pure."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import datetime, timedelta
-from typing import NamedTuple
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from desireline.maths.survival import median_time
+
+DAY = 86_400.0
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+Flags = NDArray[np.bool_]
 
 
-class Waited(NamedTuple):
-    """One idea: when it came, and when somebody of our own first answered it (None: not yet)."""
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """Ideas of customers, the oldest first: whose (0: nobody known), when they came, and when somebody of our own first
+    answered (NaN: not yet). Moments are seconds since 1970 (UTC). A hundred thousand are asked at once."""
 
-    created: datetime
-    answered: datetime | None
+    ideas: Ints
+    authors: Ints
+    came: Floats
+    answered: Floats
 
-    def days(self, now: datetime) -> float:
+    def __len__(self) -> int:
+        return len(self.ideas)
+
+    def those(self, chosen: Flags | Ints | slice) -> Answers:
+        """Some of them."""
+        return Answers(self.ideas[chosen], self.authors[chosen], self.came[chosen], self.answered[chosen])
+
+    @property
+    def waiting(self) -> Flags:
+        """Which are not answered yet."""
+        return np.isnan(self.answered)
+
+    def days(self, now: float) -> Floats:
         """Days until the answer; without one, days until now."""
-        return ((self.answered or now) - self.created).total_seconds() / 86_400
+        return (np.where(self.waiting, now, self.answered) - self.came) / DAY
 
+    def due(self, promise: int, now: float) -> Flags:
+        """Whose time of so many days is up. Younger ones are in no share, answered or not: to count only those of them
+        that were answered already would flatter."""
+        return self.came + promise * DAY <= now
 
-def is_due(waited: Waited, *, promise: int, now: datetime) -> bool:
-    """Whether its time is up. Younger ones are in no share, answered or not: to count only those of them that were
-    answered already would flatter."""
-    return waited.created + timedelta(days=promise) <= now
+    def kept(self, promise: int) -> Flags:
+        """Which were answered within so many days."""
+        return self.answered <= self.came + promise * DAY
 
-
-def is_kept(waited: Waited, *, promise: int) -> bool:
-    """Whether it was answered within the promised days."""
-    return waited.answered is not None and waited.answered <= waited.created + timedelta(days=promise)
-
-
-def median_days(rows: Iterable[Waited], *, now: datetime) -> float | None:
-    """The median of days until the first answer, where some still wait: the smallest time by which half of all were
-    answered, by the estimate of Kaplan and Meier (1958). None while it cannot be told."""
-    known = sorted((row.days(now), row.answered is None) for row in rows)
-    waiting, left = 1.0, len(known)
-    for days, open_ in known:
-        if not open_:
-            waiting *= 1 - 1 / left
-            if waiting <= 0.5 + 1e-12:
-                return days
-        left -= 1
-    return None
+    def median(self, now: float) -> float | None:
+        """Days after which half were answered, as Kaplan and Meier (1958) estimate it. None while it cannot be told."""
+        return median_time(self.days(now), ~self.waiting).estimate

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import timedelta
+from math import isnan
 
+from desireline.kit.moments.api import as_moment
 from desireline.listen.addresses import address_of
 from desireline.listen.ideas.api import Idea
 from desireline.prove.recognition.api import first_response, promise
@@ -13,7 +15,6 @@ from desireline.prove.scorecard.measure import Named, Scope, upto, whole
 from desireline.prove.scorecard.people import names
 from desireline.prove.scorecard.spans import Span
 
-CHUNK = 20_000
 EVER = 600  # months
 
 
@@ -24,19 +25,22 @@ def waits(scope: Scope) -> Dated:
 
 @whole
 def _all(scope: Scope) -> Dated:
-    rows = first_response(EVER, everyone=True)
-    authors = dict(
-        Idea.objects.order_by().exclude(author=None).values_list("pk", "author_id").iterator(CHUNK)
+    found = first_response(EVER, everyone=True)
+    rows = zip(
+        found.ideas.tolist(),
+        found.authors.tolist(),
+        found.came.tolist(),
+        found.answered.tolist(),
+        strict=True,
     )
     return Dated(
         [
             Fact(
-                row.idea, row.waited.created, row.waited.answered is not None, 0.0, row.idea,
-                authors.get(row.idea) or 0, row.waited.answered,
+                idea, as_moment(came), not isnan(end), 0.0, idea, who, None if isnan(end) else as_moment(end)
             )
-            for row in rows
+            for idea, who, came, end in rows
         ]
-    )  # fmt: skip
+    )
 
 
 def answered(scope: Scope, span: Span) -> Sequence[Fact]:

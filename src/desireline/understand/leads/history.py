@@ -15,13 +15,13 @@ import numpy as np
 from django.db.models import Q
 
 from desireline.futures.outcomes.api import Rating
+from desireline.kit.moments.api import Seconds, seconds
 from desireline.listen.comments.api import Comment
 from desireline.listen.ideas.api import Idea
 from desireline.maths.leads import Floats, Ints
 from desireline.people.audiences.api import Audience
 from desireline.people.identity.api import Person
 from desireline.people.roles.api import STAFF
-from desireline.understand.leads.moments import Seconds, seconds
 from desireline.understand.themes.models import SPOKEN, Saying
 
 CHUNK = 20_000

@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 import numpy as np
 import pytest
 
+from desireline.kit.moments.api import Seconds, as_moment, seconds
 from desireline.people.identity.models import Person
-from desireline.understand.leads.moments import Seconds, seconds
 from tests import make
 
 MOMENTS = (
@@ -26,6 +26,11 @@ def test_what_the_database_gives_is_what_python_counts() -> None:
         Person.objects.filter(pk__in=[one.pk for one in people]).values_list("pk", Seconds("joined"))
     )
     assert seconds([found[one.pk] for one in people]).tolist() == [moment.timestamp() for moment in MOMENTS]
+
+
+@pytest.mark.parametrize("moment", MOMENTS)
+def test_the_number_is_the_same_moment_again(moment: datetime) -> None:
+    assert as_moment(moment.timestamp()) == moment
 
 
 def test_of_nothing_there_is_nothing() -> None:

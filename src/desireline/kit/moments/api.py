@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from typing import Any
 
 import numpy as np
 from django.db.models import F, FloatField, Func, TextField
+from numpy.typing import NDArray
 
-from desireline.maths.leads import Floats
+__all__ = ["Floats", "Ints", "Seconds", "as_moment", "seconds"]
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
 
 
 class Seconds(Func):
@@ -32,3 +37,8 @@ def seconds(values: Sequence[Any]) -> Floats:
     if values and isinstance(values[0], str):
         return np.array(values, "datetime64[us]").astype(np.int64) / 1e6
     return np.array(values, np.float64)
+
+
+def as_moment(at: float) -> datetime:
+    """The moment so many seconds after 1970 (UTC), to the microsecond."""
+    return datetime.fromtimestamp(round(at, 6), UTC)
