@@ -179,7 +179,7 @@ def test_nothing_goes_before_the_first_working_day_of_the_instance(cast: Cast, s
 
 def test_the_letter_holds_what_its_reader_may_see(cast: Cast, secret: Project) -> None:
     tom, stella = (monthly.lines(readings(Scope(one), Span(this_month()))) for one in (cast.tom, cast.stella))
-    assert "Projects with customers: 67%" in "\n".join(tom)
+    assert "Projects with customers: 67\u00a0%" in "\n".join(tom)
     assert tom != stella
 
 

@@ -45,5 +45,5 @@ def _money(value: int, currency: str, locale: str) -> str:
 
 
 def percent(share: float) -> str:
-    """A share 0..1 as a whole percentage."""
-    return format_percent(share, locale=_locale(), format="#,##0 %" if _locale() != "en" else None)
+    """A share 0..1 as a whole percentage, with the unbreakable blank before the sign that intervals have, too."""
+    return format_percent(share, locale=_locale(), format="#,##0\u00a0%")

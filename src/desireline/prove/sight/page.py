@@ -73,7 +73,9 @@ def sight_page(person: Person | None, given: Mapping[str, str]) -> dict[str, Any
         "view": view,
         "reading": reading,
         "readings": _choices(READINGS, "reading", reading, kept),
-        "views": _choices(_view_words(), "view", view, kept),
+        # Without a choice a screen shows the map and a phone the outline: each marks its own.
+        "views": _choices(_view_words(), "view", view or "map", kept),
+        "views_narrow": None if view else _choices(_view_words(), "view", "outline", kept),
         **_kinds(),
         "team": may(person, Permission.SEE_PORTFOLIO),
     }
