@@ -10,11 +10,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
-from desireline.codevelop.sessions import inviting, page
+from desireline.codevelop.sessions import guests, inviting, page
 from desireline.codevelop.sessions.access import guest_write, session_write
+from desireline.codevelop.sessions.models import Session, SessionGuest
+from desireline.codevelop.sessions.reading import Place, Wanted
 from desireline.kit.errors import Refused
 from desireline.kit.pages.said import said
 from desireline.kit.paging.api import row_id
+from desireline.people.identity.api import Person
 from desireline.people.roles.api import Permission, actor, needs
 
 
@@ -35,7 +38,9 @@ def session_invite(request: HttpRequest, pk: int) -> HttpResponse:
         count = len(made)
         text = ngettext("%(n)s person is invited.", "%(n)s people are invited.", count)
         said(request, text % {"n": count})
-        return redirect("session", pk=pk)
+        first = min(made, key=lambda row: (row.participant.person.name, row.pk))
+        place = Place(Wanted(), guests=guests.part_with(session, first))
+        return redirect(_back(session, place, first if count == 1 else None))
     q = request.GET.get("q", "").strip()[:80]
     shown = {**page.shared(session), "q": q, "offered": inviting.offered(session, q)}
     return render(request, "sessions/invite.html", shown)
@@ -44,27 +49,46 @@ def session_invite(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 @needs(Permission.CODEVELOP)
 def session_guest(request: HttpRequest, pk: int, guest: int, act: str) -> HttpResponse:
-    """came, missed, coming (undoes both), remove, restore, consent (ask for it)."""
+    """came, missed, coming (undoes both), remove, restore, consent (ask for it).
+
+    The query is that of the page from which it is done: one is there again afterwards.
+    """
     person = actor(request)
     session = session_write(person, pk)
     row = guest_write(session, guest)
-    name = row.participant.person.shown_name
-    before = row.state
+    place = Place.of(request.GET)
+    shown = None if act == "remove" else row
     try:
-        if act in ("came", "missed", "coming", "invited", "declined"):
-            inviting.mark(row, by=person, state=act)
-            undo = reverse("session_guest", args=[pk, guest, before])
-            said(request, _("Noted for %(name)s.") % {"name": name}, undo=undo)
-        elif act == "remove":
-            inviting.uninvite(row, by=person)
-            undo = reverse("session_guest", args=[pk, guest, "restore"])
-            said(request, _("%(name)s is not invited any more.") % {"name": name}, undo=undo)
-        elif act == "restore":
-            inviting.reinvite(row, by=person)
-            said(request, _("%(name)s is invited again.") % {"name": name})
-        else:
-            inviting.ask_consent(row, by=person)
-            said(request, _("%(name)s is asked for consent.") % {"name": name})
+        _act(request, row, act, person, place)
     except Refused as refused:
         messages.error(request, refused.message)
-    return redirect(reverse("session", args=[pk]) + "#guests")
+        shown = row
+    return redirect(_back(session, place, shown))
+
+
+def _act(request: HttpRequest, row: SessionGuest, act: str, person: Person, place: Place) -> None:
+    name = row.participant.person.shown_name
+
+    def back(undo: str) -> str:
+        return reverse("session_guest", args=[row.session_id, row.pk, undo]) + place.query()
+
+    if act in ("came", "missed", "coming", "invited", "declined"):
+        before = row.state
+        inviting.mark(row, by=person, state=act)
+        said(request, _("Noted for %(name)s.") % {"name": name}, undo=back(before))
+    elif act == "remove":
+        inviting.uninvite(row, by=person)
+        said(request, _("%(name)s is not invited any more.") % {"name": name}, undo=back("restore"))
+    elif act == "restore":
+        inviting.reinvite(row, by=person)
+        said(request, _("%(name)s is invited again.") % {"name": name})
+    else:
+        inviting.ask_consent(row, by=person)
+        said(request, _("%(name)s is asked for consent.") % {"name": name})
+
+
+def _back(session: Session, place: Place, guest: SessionGuest | None) -> str:
+    """The page of the session where the reader was, at the guest or else at the list of guests."""
+    return (
+        f"{reverse('session', args=[session.pk])}{place.query()}#{f'guest-{guest.pk}' if guest else 'guests'}"
+    )

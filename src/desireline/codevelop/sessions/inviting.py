@@ -48,7 +48,7 @@ def invite(
         if guest is None:
             fresh.append(SessionGuest.objects.create(session=session, participant=participant, by=by))
         elif guest.removed_at is not None:
-            guest.removed_at, guest.state = None, State.INVITED
+            guest.participant, guest.removed_at, guest.state = participant, None, State.INVITED
             guest.save(update_fields=["removed_at", "state", "changed"])
             fresh.append(guest)
     if not fresh:

@@ -8,11 +8,11 @@ from zoneinfo import ZoneInfo
 from django.utils import timezone
 
 from desireline.codevelop.projects.models import Project
-from desireline.codevelop.sessions import words
+from desireline.codevelop.sessions import guests, words
 from desireline.codevelop.sessions.access import AT_THE_TABLE, Seat
 from desireline.codevelop.sessions.models import Session
 from desireline.codevelop.sessions.noting import hidden, outcomes_of, steps_of
-from desireline.codevelop.sessions.reading import Wanted, findings_of, guests_of, notes_of, sessions_of
+from desireline.codevelop.sessions.reading import Place, Wanted, findings_of, notes_of, sessions_of
 from desireline.codevelop.sessions.rules import Item, agenda, is_address
 from desireline.codevelop.sessions.techniques import about, names
 from desireline.codevelop.sessions.zones import zone
@@ -20,8 +20,6 @@ from desireline.codevelop.work.models import Assumption
 from desireline.kit.pages.dates import moment
 from desireline.people.identity.api import Person
 from desireline.people.roles.api import Permission, may
-
-GUESTS = 50
 
 
 def shared(session: Session) -> dict[str, Any]:
@@ -59,24 +57,15 @@ def list_page(project: Project, *, past: bool, after: str | None) -> dict[str, A
     }
 
 
-def team_page(
-    session: Session, person: Person, wanted: Wanted, *, after: str | None = None, guests_after: int = 0
-) -> dict[str, Any]:
-    """All of it, for who works on it: `GUESTS` of those invited, behind the one with this number."""
+def team_page(session: Session, person: Person, place: Place) -> dict[str, Any]:
+    """All of it, for who works on it."""
     items = [Item(one.text, one.minutes) for one in session.guide.all()]
-    guests = guests_of(session)
-    shown, more = _part(guests, guests_after)
     open_ones = Assumption.objects.filter(project=session.project_id, state=Assumption.State.OPEN)
     return {
         **shared(session),
-        **notes_part(session, wanted, after=after),
+        **notes_part(session, place.wanted, after=place.after),
+        **_guests_part(session, place),
         "agenda": agenda(items, session.starts, timezone.now()),
-        "guests": shown,
-        "more_guests": more,
-        "noted": [one for one in guests if one["consents"]],
-        "unasked": [one for one in guests if not one["consents"] and one["row"].state != "declined"],
-        "guest_states": words.guest_states(),
-        "guest_hues": words.GUEST_HUES,
         "findings": findings_of(session),
         "assumptions": list(open_ones.order_by("-risk", "id")[:50]),
         "artefacts": list(session.artefacts.filter(removed_at__isnull=True).order_by("id")),
@@ -85,11 +74,19 @@ def team_page(
     }
 
 
-def _part(guests: list[dict[str, Any]], after: int) -> tuple[list[dict[str, Any]], int | None]:
-    """A page of them, and after whom the next one begins."""
-    start = next((n + 1 for n, one in enumerate(guests) if one["row"].pk == after), 0)
-    end = start + GUESTS
-    return guests[start:end], guests[end - 1]["row"].pk if len(guests) > end else None
+def _guests_part(session: Session, place: Place) -> dict[str, Any]:
+    """Some of those invited, whom notes can be about, and the queries that lead back to here and on."""
+    part = guests.part(session, place.guests)
+    return {
+        "guests": part.rows,
+        "here_query": place.at(part.begin),
+        "next_query": place.at(part.next) if part.next else None,
+        "first_query": place.at(0) if part.begin else None,
+        "noted": guests.named(session, place.wanted.guest),
+        "unasked": guests.unasked(session),
+        "guest_states": words.guest_states(),
+        "guest_hues": words.GUEST_HUES,
+    }
 
 
 def notes_part(session: Session, wanted: Wanted, *, after: str | None = None) -> dict[str, Any]:
@@ -115,7 +112,7 @@ def guest_page(found: Seat) -> dict[str, Any]:
     return {
         **shared(found.session),
         "guest": guest,
-        "consents": any(one["consents"] for one in guests_of(found.session, only=guest.pk)),
+        "consents": guests.consents(guest),
         "guest_states": words.guest_states(),
         "guest_hues": words.GUEST_HUES,
         "answers": found.session.state == Session.State.PLANNED and guest.state not in ("came", "missed"),

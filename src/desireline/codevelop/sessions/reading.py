@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
+from urllib.parse import urlencode
 
 from django.db.models import Count, Prefetch, Q
 from django.http import QueryDict
 from django.utils import timezone
 
-from desireline.codevelop.participation.api import Consent
 from desireline.codevelop.projects.models import Project
-from desireline.codevelop.sessions.models import Finding, Observation, Session, SessionGuest
+from desireline.codevelop.sessions.models import Finding, Observation, Session
 from desireline.codevelop.sessions.noting import readable
 from desireline.kit.paging.api import Page, decode, moment_in, number_in, page_of, row_id
 
@@ -63,6 +62,32 @@ class Wanted:
         return {name: str(value) for name, value in values.items() if value}
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where on the page of a session its reader is: what is narrowed, and the pages of notes and of guests."""
+
+    wanted: Wanted
+    after: str = ""
+    guests: int = 0
+
+    @classmethod
+    def of(cls, given: QueryDict) -> Place:
+        after = given.get("after", "")
+        return cls(
+            Wanted.of(given), after if decode(after, length=1) else "", row_id(given.get("guests", ""))
+        )
+
+    def query(self) -> str:
+        """As the query of an address with its question mark, or nothing."""
+        more = {"after": self.after, "guests": str(self.guests) if self.guests else ""}
+        found = urlencode({**self.wanted.query(), **{name: value for name, value in more.items() if value}})
+        return f"?{found}" if found else ""
+
+    def at(self, guests: int) -> str:
+        """The query of the same place with another part of the guests."""
+        return replace(self, guests=guests).query()
+
+
 def notes_of(session: Session, wanted: Wanted, *, after: str | None = None) -> Page[Observation]:
     """Notes whose words may be read, the newest first."""
     rows = readable().filter(session=session)
@@ -87,29 +112,6 @@ def findings_of(session: Session) -> list[Finding]:
     shown = Prefetch("observations", queryset=readable().order_by("pk"), to_attr="evidence")
     rows = Finding.objects.filter(session=session, removed_at__isnull=True)
     return list(rows.select_related("assumption", "change", "by").prefetch_related(shown).order_by("pk"))
-
-
-def guests_of(session: Session, *, only: int | None = None) -> list[dict[str, Any]]:
-    """Who is invited, and whether they let us note what they say: all, or one (by number)."""
-    wanted = SessionGuest.objects.filter(session=session, removed_at__isnull=True)
-    if only is not None:
-        wanted = wanted.filter(pk=only)
-    rows = list(
-        wanted.select_related("participant__person__account").order_by("participant__person__name", "pk")
-    )
-    given = set(
-        Consent.objects.filter(
-            participant__in=[row.participant_id for row in rows], purpose="notes", withdrawn_at__isnull=True
-        ).values_list("participant_id", flat=True)
-    )
-    return [
-        {
-            "row": row,
-            "person": row.participant.person,
-            "consents": row.participant_id in given and row.participant.state == "joined",
-        }
-        for row in rows
-    ]
 
 
 def all_notes(session: Session) -> list[Observation]:

@@ -17,11 +17,10 @@ from desireline.codevelop.sessions import inviting, page, planning
 from desireline.codevelop.sessions.access import seat, session_write
 from desireline.codevelop.sessions.forms import SessionForm, first_values, values_of, zone_in
 from desireline.codevelop.sessions.models import Session
-from desireline.codevelop.sessions.reading import Wanted
+from desireline.codevelop.sessions.reading import Place
 from desireline.codevelop.sessions.techniques import about, names
 from desireline.kit.errors import Refused
 from desireline.kit.pages.said import said
-from desireline.kit.paging.api import row_id
 from desireline.people.roles.api import Permission, actor, needs, signed_in
 
 
@@ -90,14 +89,7 @@ def session(request: HttpRequest, pk: int) -> HttpResponse:
     person = actor(request)
     found = seat(person, pk)
     if found.team:
-        wanted = Wanted.of(request.GET)
-        shown = page.team_page(
-            found.session,
-            person,
-            wanted,
-            after=request.GET.get("after"),
-            guests_after=row_id(request.GET.get("guests", "")),
-        )
+        shown = page.team_page(found.session, person, Place.of(request.GET))
         return render(request, "sessions/session.html", shown)
     return render(request, "sessions/for_guest.html", page.guest_page(found))
 
