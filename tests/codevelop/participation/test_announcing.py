@@ -127,4 +127,4 @@ def test_of_a_confidential_project_nobody_outside_hears(cast: Cast, client: Clie
 def test_the_kind_is_among_the_choices(cast: Cast, client: Client) -> None:
     client.force_login(cast.carla)
     page = client.get("/me/notices/choices").content.decode()
-    assert "A team looks for people for something that I have a part in" in page
+    assert "A team looks for people for something that I follow or have a part in" in page

@@ -145,7 +145,7 @@ def test_internal_tags_are_neither_shown_nor_found(cast: Cast, client: Client) -
     assert _titles(client.get(f"/boards/{board.slug}.json?tag=churn-risk")) == ["Mine"]
 
 
-@pytest.mark.parametrize(("who", "most"), [(None, 9), ("carla", 13)])
+@pytest.mark.parametrize(("who", "most"), [(None, 9), ("carla", 14)])
 def test_the_number_of_queries_does_not_grow_with_ideas(
     cast: Cast,
     client: Client,

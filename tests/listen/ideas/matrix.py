@@ -93,7 +93,6 @@ ROWS = [
     Row("idea_edit", make=one, expect={"anonymous": 302, "blocked": 302, "customer": 200, **STAFF}),
     Row("idea_file", make=file, expect={"*": 200}),
     Row("idea_film", make=film, expect={"*": 200}),
-    Row("idea_follow", "POST", make=one, expect={"*": 302}),
     Row("idea_status", "POST", make=status, expect=TEAM_DOES),
     Row("idea_status_undo", "POST", make=change, expect=TEAM_DOES),
     Row("idea_respond", "POST", make=answer, expect=TEAM_DOES),

@@ -207,9 +207,8 @@ def test_a_notice_never_leads_away_from_here(client: Client, cast: Cast) -> None
 def test_choices_are_kept_for_each_kind_and_topic(
     client: Client, cast: Cast, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(
-        api.TOPICS, "_items", {"idea": lambda person, ids: {i: (f"Idea {i}", f"/ideas/{i}") for i in ids}}
-    )
+    named = api.Topic(lambda person, ids: {i: (f"Idea {i}", f"/ideas/{i}") for i in ids}, "Idea")
+    monkeypatch.setattr(api.TOPICS, "_items", {"idea": named})
     follow(cast.carla, "idea:7")
     client.force_login(cast.carla)
     page = client.get("/me/notices/choices").content.decode()

@@ -24,7 +24,7 @@ from desireline.people.notices.api import followers, notify, silenced_by
 KIND, JOB = "call", "participation.call"
 WAIT = timedelta(minutes=5)  # in which opening it can be taken back, and nobody noticed
 LATE = timedelta(days=60)  # notices are kept longer: a call that is opened again after that is no news
-TEXT = _("It grew out of something that you follow or have a part in. See what it asks of you.")
+TEXT = _("It belongs to something that you follow or have a part in. See what it asks of you.")
 
 
 def announce_soon(call: Call) -> None:

@@ -14,7 +14,7 @@ from desireline.people.notices.api import SUBJECTS, Subject, declare_kind
 from desireline.people.profile.api import ERASERS, EXPORTERS
 from desireline.understand.leads.api import RESOURCES, Source
 
-declare_kind(announcing.KIND, _("A team looks for people for something that I have a part in"))
+declare_kind(announcing.KIND, _("A team looks for people for something that I follow or have a part in"))
 declare_kind(telling.INVITED, _("I am invited to take part in a project"))
 declare_kind(telling.ANSWER, _("A team answers what I applied for"))
 declare_kind(telling.TO_ACCEPT, _("An agreement that I accepted has new words"))

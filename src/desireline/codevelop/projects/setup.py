@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from desireline.codevelop.projects import cards, elsewhere, following, own
+from desireline.codevelop.projects import cards, elsewhere, followed, following, own
 from desireline.codevelop.projects.models import Project
 from desireline.codevelop.stages.in_use import IN_USE
 from desireline.engines.search.api import CARDS, Source
@@ -14,6 +14,7 @@ from desireline.kit.options.memory import remembered
 from desireline.kit.pages.context import MENU, Entry
 from desireline.listen.ideas.api import IDEA_PANELS
 from desireline.people.audiences.api import visible_ids
+from desireline.people.notices.api import declare_kind, declare_topic
 from desireline.people.profile.api import ERASERS, EXPORTERS
 from desireline.people.roles.api import Permission, may, viewer
 from desireline.understand.themes.api import THEME_PANELS
@@ -53,5 +54,9 @@ OUTCOME_PANELS.add("projects", elsewhere.of_outcome)
 IDEA_PANELS.add("projects", elsewhere.of_idea)
 THEME_PANELS.add("projects", elsewhere.of_theme)
 EXPORTERS.add("projects", own.projects)
+declare_topic("project", followed.projects_named, word=_("Project"), heard=followed.hear_project)
+declare_kind(
+    followed.KIND, _("A project that I follow comes to another stage, is held, or ends"), mail="daily"
+)
 ERASERS.add("projects", own.forget)
 __all__ = ["following"]

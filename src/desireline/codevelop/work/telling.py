@@ -42,7 +42,7 @@ def tell_change(change: Change, *, by: Person) -> None:
     people = [row.person for row in rows if row.person]
     notify(
         CHANGED,
-        topic=f"project:{project.pk}",
+        topic=f"question:{question.pk}",  # not the project: whoever was asked need not see that
         title=format_lazy(_("{title}: you said, we changed"), title=project.title),
         text=change.changed,
         url=reverse("project_question", args=[project.slug, question.pk]),

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from desireline.futures.futures.models import Future
-from desireline.futures.outcomes.events import OutcomeRated, OutcomeReached
+from desireline.futures.outcomes.events import OutcomeRated, OutcomeReached, OutcomeWorded
 from desireline.futures.outcomes.models import (
     Attainment,
     CustomerScenario,
@@ -57,6 +57,7 @@ __all__ = [
 ]
 
 FIELDS = ("statement", "why", "measure", "unit", "direction", "baseline", "target")
+WORDED = ("statement", "measure", "target")  # of which a change is news
 
 
 def _checked(statement: str, *, keep_form: bool) -> str:
@@ -87,6 +88,7 @@ def add(
         position=future.outcomes.count(),
         **fields,
     )
+    publish(OutcomeWorded(outcome=outcome.pk, new=True, by=by.pk))
     bump("site")
     return outcome
 
@@ -97,10 +99,13 @@ def change(outcome: DesiredOutcome, *, by: Person, keep_form: bool = False, **fi
     must(by, Permission.EDIT_FUTURES)
     if "statement" in fields:
         fields["statement"] = _checked(fields["statement"], keep_form=keep_form)
+    before = [getattr(outcome, name) for name in WORDED]
     for name in FIELDS:
         if name in fields:
             setattr(outcome, name, fields[name])
     outcome.save()
+    if [getattr(outcome, name) for name in WORDED] != before:
+        publish(OutcomeWorded(outcome=outcome.pk, new=False, by=by.pk))
     bump("site")
     return outcome
 

@@ -13,3 +13,12 @@ class OutcomeRated:
 class OutcomeReached:
     outcome: int
     person: int
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomeWorded:
+    """An outcome is new, or its statement, measure or target changed."""
+
+    outcome: int
+    new: bool
+    by: int

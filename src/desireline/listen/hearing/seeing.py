@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from desireline.listen.addresses import address_of
+from desireline.listen.boards.api import Board
 from desireline.listen.comments.models import Comment
 from desireline.listen.ideas.models import Idea
 from desireline.people.audiences.api import among
@@ -9,6 +11,25 @@ from desireline.people.identity.api import Person
 from desireline.people.roles.api import STAFF
 
 State = Idea.State
+
+
+def ideas_named(person: Person, ids: list[int]) -> dict[int, tuple[str, str]]:
+    """Title and address of the ideas that the person may see."""
+    rows = Idea.objects.visible_to(person).filter(pk__in=ids).values_list("pk", "title", "slug")
+    return {pk: (title, address_of(pk, slug)) for pk, title, slug in rows}
+
+
+def boards_named(person: Person, ids: list[int]) -> dict[int, tuple[str, str]]:
+    """Name and address of the boards that the person may see."""
+    rows = Board.objects.visible_to(person).filter(pk__in=ids, archived__isnull=True)
+    return {pk: (name, f"/boards/{slug}") for pk, name, slug in rows.values_list("pk", "name", "slug")}
+
+
+def hear_board(pk: int, people: set[int]) -> set[int]:
+    """Those of the people who may see the board."""
+    rows = Board.objects.filter(pk=pk, archived__isnull=True)
+    audience = rows.values_list("audience_id", flat=True).first()
+    return among(audience, people) if audience else set()
 
 
 def ideas_seen(person: Person, ids: set[int]) -> set[int]:

@@ -207,7 +207,6 @@ class IdeaPage:
     files: list[Kept]
     films: list[Film]
     voted: int
-    following: bool
     edits: int
     face: str | None
 
@@ -223,7 +222,6 @@ def idea_page(idea: Head, person: Person | None) -> IdeaPage:
         files=_files(idea.id) if "files" in idea.has else [],
         films=films(idea.body),
         voted=_voted(idea.id, person),
-        following=_following(idea.id, person),
         edits=_edits(idea) if idea.edited else 0,
         face=pictures([idea.picture_id]).get(idea.picture_id or 0),
     )
@@ -234,12 +232,6 @@ def _voted(idea_id: int, person: Person | None) -> int:
         return 0
     row = one("SELECT how_much FROM listen_vote WHERE idea_id = %s AND person_id = %s", [idea_id, person.pk])
     return row[0] if row else 0
-
-
-def _following(idea_id: int, person: Person | None) -> bool:
-    from desireline.people.notices.api import is_following
-
-    return is_following(person, f"idea:{idea_id}")
 
 
 def _outcomes(idea_id: int, person: Person | None) -> list[tuple[str, str]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -14,10 +14,9 @@ from desireline.kit.paging.api import row_id
 from desireline.listen.addresses import idea_url
 from desireline.listen.boards.models import Status
 from desireline.listen.ideas import api
-from desireline.listen.ideas.access import idea_of, team_idea
+from desireline.listen.ideas.access import team_idea
 from desireline.listen.ideas.models import Idea, StatusChange
-from desireline.people.notices.api import follow, unfollow
-from desireline.people.roles.api import Permission, actor, needs, signed_in
+from desireline.people.roles.api import Permission, actor, needs
 
 
 def back(idea: Idea) -> HttpResponseBase:
@@ -102,17 +101,4 @@ def mark(request: HttpRequest, pk: int, act: str) -> HttpResponseBase:
     idea = team_idea(pk, by)
     MARKS[act](idea, by=by)
     said(request, _("Done."), undo=f"/ideas/{pk}/{REVERSE[act]}")
-    return back(idea)
-
-
-@require_POST
-@signed_in
-def follow_idea(request: HttpRequest, pk: int) -> HttpResponseBase:
-    """Hear what becomes of the idea, or no longer."""
-    person = actor(request)
-    idea = idea_of(pk, person)
-    on = request.POST.get("on", "1") == "1"
-    (follow if on else unfollow)(person, f"idea:{pk}")
-    if request.headers.get("HX-Request") == "true":
-        return render(request, "ideas/_follow.html", {"idea_id": pk, "following": on})
     return back(idea)

@@ -13,7 +13,6 @@ urlpatterns = [
     path("ideas/<int:pk>/history", views.history, name="idea_history"),
     path("ideas/<int:pk>/files/<int:file_id>", views.attachment, name="idea_file"),
     re_path(r"^ideas/(?P<pk>[0-9]{1,18})/film/(?P<key>[-\w]{8,20})$", views.film, name="idea_film"),
-    path("ideas/<int:pk>/follow", team.follow_idea, name="idea_follow"),
     path("ideas/<int:pk>/status", team.status, name="idea_status"),
     path("ideas/<int:pk>/status/<int:change>/undo", team.status_undo, name="idea_status_undo"),
     path("ideas/<int:pk>/respond", team.respond, name="idea_respond"),

@@ -35,6 +35,8 @@ __all__ = [
     "TOPICS",
     "Kind",
     "Subject",
+    "Topic",
+    "awaited",
     "declare_kind",
     "declare_topic",
     "default_language",
@@ -50,6 +52,7 @@ __all__ = [
     "notify",
     "silence",
     "silenced_by",
+    "told",
     "unfollow",
     "unfollow_many",
     "unread",
@@ -82,15 +85,30 @@ def declare_kind(
 
 
 Named = Callable[["Person", list[int]], dict[int, tuple[str, str]]]
-TOPICS: Registry[Named] = Registry("kind of topic")
+Heard = Callable[[int, set[int]], set[int]]
 
 
-def declare_topic(prefix: str, named: Named) -> None:
-    """Say what topics such as `idea:12` are called: `named(person, ids)` gives title and path by id.
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A kind of thing that people follow, see `declare_topic`."""
 
-    It leaves out what the person may not see. One call a page, for the list of what a person follows.
+    named: Named
+    word: Any = ""
+
+
+TOPICS: Registry[Topic] = Registry("kind of topic")
+
+
+def declare_topic(prefix: str, named: Named, *, word: Any = "", heard: Heard | None = None) -> None:
+    """Make topics such as `idea:12` known, so that people can follow them with the button. `word` (lazy): what it is.
+
+    `named(person, ids)` gives title and path by id, without what the person may not see; one call a page.
+    `heard(id, people)`: those of the people who may see the thing. With it, notices about the topic reach nobody else,
+    wherever they lead; without it, their address says who may hear (`SUBJECTS`).
     """
-    TOPICS.add(prefix, named)
+    TOPICS.add(prefix, Topic(named, word))
+    if heard:
+        SUBJECTS.add(prefix, Subject(lambda person, ids: set(named(person, list(ids))), heard))
 
 
 @contextmanager
@@ -145,6 +163,18 @@ def following_among(person: Person | None, topics: Iterable[str]) -> set[str]:
 def followers(topic: str) -> set[int]:
     """Ids of the people who follow the topic."""
     return set(Subscription.objects.filter(topic=topic, on=True).values_list("person_id", flat=True))
+
+
+def awaited(topic: str) -> bool:
+    """Whether anybody would hear now of what happens to the topic: somebody follows it, and nothing is muted."""
+    if _muted.get():
+        return False
+    return one('SELECT 1 FROM people_subscription WHERE topic = %s AND "on" LIMIT 1', [topic]) is not None
+
+
+def told(kind: str, url: str) -> set[int]:
+    """Ids of the people who have a notice of this kind that leads there: for what is told once, in jobs."""
+    return set(Notice.objects.filter(kind=kind, url=url).values_list("person_id", flat=True))
 
 
 def following_since(topic: str) -> dict[int, datetime]:
@@ -233,7 +263,7 @@ def notify(  # noqa: PLR0913 - a message has that many parts
 def _tell(
     batch: set[int], kind: Kind, about: dict[str, Any], words: tuple[Any, Any], audience: int | None
 ) -> int:
-    languages = _reached(may_hear(about["url"], batch), about["about"], audience)
+    languages = _reached(may_hear(about["url"], batch, about["about"]), about["about"], audience)
     chosen = {
         row["person_id"]: Way(row["in_app"], row["mail"])
         for row in NoticeChoice.objects.filter(person_id__in=languages, kind=kind.key).values(

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
-from django.http import QueryDict
+from django.db.models import Q
+from django.http import Http404, QueryDict
 
+from desireline.kit.paging.api import Page, decode, moment_in, number_in, page_of
 from desireline.people.identity.models import Person
 from desireline.people.notices.api import KINDS, TOPICS, follow, silence, unfollow
 from desireline.people.notices.models import NoticeChoice, Subscription
 from desireline.people.notices.rules import MAIL
 from desireline.people.roles.api import is_staff
 
-SHOWN = 100
+SHOWN = 50
 
 
 def rows(person: Person) -> list[dict[str, Any]]:
@@ -41,25 +45,53 @@ def save(person: Person, data: QueryDict) -> None:
         )
 
 
-def followed(person: Person) -> list[dict[str, Any]]:
-    """What the person follows or has silenced, with title and address, as far as they may see it."""
-    subscriptions = list(Subscription.objects.filter(person=person).order_by("-at")[:SHOWN])
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """A thing that somebody follows, or (`on` false) has silenced."""
+
+    topic: str
+    on: bool
+    word: Any
+    title: str
+    url: str
+
+
+def followed(person: Person, *, after: str | None = None) -> Page[Followed]:
+    """A page of what the person follows or has silenced, the latest first, as far as they may see it."""
+    rows = Subscription.objects.filter(person=person).order_by("-at", "-id")
+    cursor = decode(after, length=2)
+    if cursor and (at := moment_in(cursor[0])) and (pk := number_in(cursor[1])):
+        rows = rows.filter(Q(at__lt=at) | Q(at=at, pk__lt=pk))
+    page = page_of(list(rows[: SHOWN + 1]), size=SHOWN, key=lambda row: [row.at.isoformat(), row.pk])
+    names = _named(person, [row.topic for row in page.rows])
+    found = [
+        Followed(row.topic, row.on, TOPICS[row.topic.partition(":")[0]].word, *names[row.topic])
+        for row in page.rows
+        if row.topic in names
+    ]
+    return Page(found, page.next)
+
+
+def _named(person: Person, topics: Iterable[str]) -> dict[str, tuple[str, str]]:
+    """Title and path of those that the person may see. One question for each kind."""
     ids: dict[str, list[int]] = {}
-    for one in subscriptions:
-        prefix, _colon, number = one.topic.partition(":")
-        if number.isdecimal():
+    for topic in topics:
+        prefix, _colon, number = topic.partition(":")
+        if number.isdecimal() and TOPICS.get(prefix):
             ids.setdefault(prefix, []).append(int(number))
-    names = {
+    return {
         f"{prefix}:{pk}": named
         for prefix, wanted in ids.items()
-        if (ask := TOPICS.get(prefix))
-        for pk, named in ask(person, wanted).items()
+        for pk, named in TOPICS[prefix].named(person, wanted).items()
     }
-    return [
-        {"topic": one.topic, "on": one.on, "title": names[one.topic][0], "url": names[one.topic][1]}
-        for one in subscriptions
-        if one.topic in names
-    ]
+
+
+def address_of(person: Person, topic: str) -> str:
+    """Where the thing is, or 404 for what the person may not see."""
+    found = _named(person, [topic]).get(topic)
+    if found is None:
+        raise Http404
+    return found[1]
 
 
 def change(person: Person, topic: str, *, how: str) -> None:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from desireline.people.notices.models import Notice
 
 _ADDRESS = re.compile(r"/([a-z]+)/([0-9]{1,18})(?![0-9])")
+_TOPIC = re.compile(r"([a-z-]+):([0-9]{1,18})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,31 +30,30 @@ class Subject:
 
 
 SUBJECTS: Registry[Subject] = Registry("subject of notices")
-"""By the first word of the address: `ideas` for `/ideas/12-night-mode`."""
+"""By the first word of the address: `ideas` for `/ideas/12-night-mode`. Where the address has no number, by the kind of
+the topic: `future` for `future:3`."""
 
 
-def may_hear(url: str, people: set[int]) -> set[int]:
-    """Those of the people who may see what is at the address. All of them where no feature guards it."""
-    subject, number = _subject(url)
-    return subject.heard(number, people) & people if subject else people
+def may_hear(url: str, people: set[int], topic: str = "") -> set[int]:
+    """Those of the people who may see what is at the address, or what the topic is. All where no feature guards it."""
+    word, number = _subject(url, topic)
+    return SUBJECTS[word].heard(number, people) & people if word else people
 
 
 def still_seen(person: Person, notices: Sequence[Notice]) -> list[Notice]:
-    """The notices about what the person may see now. One question for each kind of address."""
+    """The notices about what the person may see now. One question for each kind of thing."""
+    about = [(notice, *_subject(notice.url, notice.about)) for notice in notices]
     wanted: dict[str, set[int]] = defaultdict(set)
-    for notice in notices:
-        if _subject(notice.url)[0]:
-            word, number = _parts(notice.url)
+    for _notice, word, number in about:
+        if word:
             wanted[word].add(number)
     seen = {word: SUBJECTS[word].seen(person, ids) for word, ids in wanted.items()}
-    return [notice for notice in notices if (at := _parts(notice.url))[0] not in seen or at[1] in seen[at[0]]]
+    return [notice for notice, word, number in about if not word or number in seen[word]]
 
 
-def _parts(url: str) -> tuple[str, int]:
-    found = _ADDRESS.match(url)
-    return (found[1], int(found[2])) if found else ("", 0)
-
-
-def _subject(url: str) -> tuple[Subject | None, int]:
-    word, number = _parts(url)
-    return SUBJECTS.get(word), number
+def _subject(url: str, topic: str) -> tuple[str, int]:
+    """Which subject guards it, and the number there; no word where none does."""
+    for found in (_ADDRESS.match(url), _TOPIC.fullmatch(topic)):
+        if found and SUBJECTS.get(found[1]):
+            return found[1], int(found[2])
+    return "", 0
