@@ -29,6 +29,8 @@ NOT_AT_ONCE = (
 
 
 class Command(Stepwise):
+    help = "Bring the tables up to date: those of an empty database at once, those of any other step by step."
+
     def add_arguments(self, parser: CommandParser) -> None:
         super().add_arguments(parser)
         parser.add_argument(
