@@ -12,7 +12,7 @@ from desireline.codevelop.gates.models import GateDecision
 from desireline.codevelop.gates.reading import sees_scores
 from desireline.codevelop.gates.words import HUES, ICONS, VERDICTS, what_happened
 from desireline.codevelop.projects.models import Project
-from desireline.kit.paging.api import Page, decode, number_in, page_of
+from desireline.kit.paging.api import Page, latest
 
 if TYPE_CHECKING:
     from desireline.people.identity.api import Person
@@ -37,12 +37,8 @@ def decisions(
     project: Project, person: Person, *, after: str | None = None, size: int = SIZE
 ) -> Page[Decided]:
     """A page of the decisions, also those that were taken back."""
-    rows = GateDecision.objects.filter(project=project).order_by("-id")
-    cursor = decode(after, length=1)
-    if cursor and (last := number_in(cursor[0])):
-        rows = rows.filter(pk__lt=last)
-    named = rows.select_related("by", "undone_by", "to", "visit__stage", "project")
-    page = page_of(list(named[: size + 1]), size=size, key=lambda row: [row.pk])
+    rows = GateDecision.objects.filter(project=project)
+    page = latest(rows.select_related("by", "undone_by", "to", "visit__stage", "project"), after, size=size)
     return Page(_shown(page.rows, person), page.next)
 
 

@@ -15,7 +15,7 @@ from desireline.codevelop.participation.words import own_words
 from desireline.kit.errors import Refused
 from desireline.kit.limits.api import allow
 from desireline.kit.pages.said import said
-from desireline.kit.paging.api import decode, number_in, page_of
+from desireline.kit.paging.api import latest
 from desireline.people.roles.api import actor, signed_in, viewer
 
 SIZE = 20
@@ -26,11 +26,8 @@ RATE = "20/hour"
 def calls(request: HttpRequest) -> HttpResponse:
     """The newest first."""
     person = viewer(request)
-    rows = access.open_calls(person).select_related("project").order_by("-id")
-    after = decode(request.GET.get("after"), length=1)
-    if after and (last := number_in(after[0])):
-        rows = rows.filter(pk__lt=last)
-    page = page_of(list(rows[: SIZE + 1]), size=SIZE, key=lambda row: [row.pk])
+    rows = access.open_calls(person).select_related("project")
+    page = latest(rows, request.GET.get("after"), size=SIZE)
     ids = [row.project_id for row in page.rows]
     mine = dict(
         Participant.objects.filter(person=person, project__in=ids).values_list("project_id", "state")

@@ -22,7 +22,7 @@ from desireline.codevelop.participation.words import consent_words, own_words, p
 from desireline.codevelop.projects.models import Project
 from desireline.codevelop.stages.api import stages
 from desireline.codevelop.work.models import Answer, Artefact, Change, Question
-from desireline.kit.paging.api import Page, decode, number_in, page_of
+from desireline.kit.paging.api import Page, latest
 from desireline.people.identity.api import Person
 
 State = Participant.State
@@ -70,11 +70,8 @@ def _inside(row: Participant, lacking: dict[int, list[AgreementVersion]]) -> boo
 
 
 def _rows(person: Person, cursor: str | None) -> Page[Participant]:
-    rows = Participant.objects.filter(person=person).select_related("project", "call").order_by("-id")
-    after = decode(cursor, length=1)
-    if after and (last := number_in(after[0])):
-        rows = rows.filter(pk__lt=last)
-    return page_of(list(rows[: SIZE + 1]), size=SIZE, key=lambda row: [row.pk])
+    rows = Participant.objects.filter(person=person).select_related("project", "call")
+    return latest(rows, cursor, size=SIZE)
 
 
 def _titles(person: Person, asks: list[Ask]) -> dict[int, str]:

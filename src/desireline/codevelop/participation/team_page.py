@@ -31,7 +31,7 @@ from desireline.codevelop.participation.words import (
     thanks_kinds,
 )
 from desireline.codevelop.projects.models import Project
-from desireline.kit.paging.api import Page, decode, moment_in, number_in, page_of, row_id
+from desireline.kit.paging.api import Page, by_moment, latest, row_id
 from desireline.people.identity.api import Person
 from desireline.understand.leads.api import Narrowed, candidates
 
@@ -94,11 +94,7 @@ def _rows(project: Project, state: str, cohort: int, cursor: str | None) -> Page
         rows = rows.filter(state=state)
     if cohort:
         rows = rows.filter(cohorts__cohort=cohort)
-    after = decode(cursor, length=2)
-    if after and (moment := moment_in(after[0])) and (pk := number_in(after[1])):
-        rows = rows.filter(Q(at__lt=moment) | Q(at=moment, pk__lt=pk))
-    found = rows.select_related("project", "person__account", "call").order_by("-at", "-id")[: SIZE + 1]
-    return page_of(list(found), size=SIZE, key=lambda row: [row.at.isoformat(), row.pk])
+    return by_moment(rows.select_related("project", "person__account", "call"), "at", cursor, size=SIZE)
 
 
 def _lacking(rows: list[Participant]) -> set[int]:
@@ -190,10 +186,7 @@ def cohort_page(cohort: Cohort, cursor: str | None) -> dict[str, Any]:
     rows = CohortMember.objects.filter(cohort=cohort).select_related(
         "participant__person__account", "quota__audience"
     )
-    after = decode(cursor, length=1)
-    if after and (last := number_in(after[0])):
-        rows = rows.filter(pk__lt=last)
-    page = page_of(list(rows.order_by("-pk")[: SIZE + 1]), size=SIZE, key=lambda row: [row.pk])
+    page = latest(rows, cursor, size=SIZE)
     now: Standing = standing([cohort])[cohort.pk]
     return {
         "project": cohort.project,

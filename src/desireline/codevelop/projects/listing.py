@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Q
-
 from desireline.codevelop.projects.models import Project
 from desireline.codevelop.projects.wanted import SORTS, Wanted
 from desireline.futures.outcomes.api import DesiredOutcome
-from desireline.kit.paging.api import Page, decode, moment_in, number_in, page_of
+from desireline.kit.paging.api import Page, by_moment
 from desireline.people.identity.api import Person
 
 SIZE = 30
@@ -35,15 +33,7 @@ def showcased(
 
 
 def _paged(rows: Any, column: str, down: bool, *, cursor: str | None, size: int) -> Page[Project]:
-    after = decode(cursor, length=2)
-    if after and (moment := moment_in(after[0])) and (pk := number_in(after[1])):
-        way = "lt" if down else "gt"
-        rows = rows.filter(Q(**{f"{column}__{way}": moment}) | Q(**{column: moment, f"pk__{way}": pk}))
-    sign = "-" if down else ""
-    found = rows.select_related("stage", "owner", "outcome").order_by(f"{sign}{column}", f"{sign}id")[
-        : size + 1
-    ]
-    return page_of(list(found), size=size, key=lambda one: (getattr(one, column).isoformat(), one.pk))
+    return by_moment(rows.select_related("stage", "owner", "outcome"), column, cursor, size=size, down=down)
 
 
 def outcomes_seen(person: Person | None, projects: Any) -> set[int]:

@@ -13,7 +13,7 @@ from django.utils import timezone
 from desireline.codevelop.projects.models import Project
 from desireline.codevelop.sessions.models import Finding, Observation, Session
 from desireline.codevelop.sessions.noting import readable
-from desireline.kit.paging.api import Page, decode, moment_in, number_in, page_of, row_id
+from desireline.kit.paging.api import Page, by_moment, latest, number_after, row_id
 
 SIZE, NOTES = 20, 60
 LONGEST = 20_000  # notes in a file
@@ -24,18 +24,12 @@ def sessions_of(project: Project, *, past: bool, after: str | None = None, size:
     over = Q(ends__lt=timezone.now()) | ~Q(state=Session.State.PLANNED)
     rows = Session.objects.filter(project=project)
     rows = rows.filter(over) if past else rows.exclude(over)
-    cursor = decode(after, length=2)
-    if cursor and (at := moment_in(cursor[0])) and (pk := number_in(cursor[1])):
-        beyond = Q(starts__lt=at) | Q(starts=at, pk__lt=pk)
-        rows = rows.filter(beyond if past else Q(starts__gt=at) | Q(starts=at, pk__gt=pk))
     here = Q(guests__removed_at__isnull=True)
     counted = rows.annotate(
         asked=Count("guests", filter=here),
         coming=Count("guests", filter=here & Q(guests__state__in=["coming", "came"])),
     )
-    order = ("-starts", "-pk") if past else ("starts", "pk")
-    found = list(counted.order_by(*order)[: size + 1])
-    return page_of(found, size=size, key=lambda row: [row.starts.isoformat(), row.pk])
+    return by_moment(counted, "starts", after, size=size, down=past)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +67,7 @@ class Place:
     @classmethod
     def of(cls, given: QueryDict) -> Place:
         after = given.get("after", "")
-        return cls(
-            Wanted.of(given), after if decode(after, length=1) else "", row_id(given.get("guests", ""))
-        )
+        return cls(Wanted.of(given), after if number_after(after) else "", row_id(given.get("guests", "")))
 
     def query(self) -> str:
         """As the query of an address with its question mark, or nothing."""
@@ -96,15 +88,8 @@ def notes_of(session: Session, wanted: Wanted, *, after: str | None = None) -> P
             rows = rows.filter(**{f"{name}_id": value})
     if wanted.kind:
         rows = rows.filter(kind=wanted.kind)
-    cursor = decode(after, length=1)
-    if cursor and (pk := number_in(cursor[0])):
-        rows = rows.filter(pk__lt=pk)
-    found = list(
-        rows.select_related("guest__participant__person", "outcome", "step", "by").order_by("-pk")[
-            : NOTES + 1
-        ]
-    )
-    return page_of(found, size=NOTES, key=lambda row: [row.pk])
+    named = rows.select_related("guest__participant__person", "outcome", "step", "by")
+    return latest(named, after, size=NOTES)
 
 
 def findings_of(session: Session) -> list[Finding]:

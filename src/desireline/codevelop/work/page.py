@@ -10,7 +10,7 @@ from desireline.codevelop.work.models import Answer, Artefact, Question
 from desireline.codevelop.work.reading import changes_by_question, work_of
 from desireline.codevelop.work.rules import frame_source
 from desireline.kit.pages.middleware import POLICY
-from desireline.kit.paging.api import decode, number_in, page_of
+from desireline.kit.paging.api import latest
 from desireline.listen.ideas.api import films
 from desireline.people.identity.api import Person
 from desireline.people.roles.api import Permission, may
@@ -59,10 +59,7 @@ def question_page(
     linked = bool(seen.filter(pk=question.project_id).exists())
     team = linked and sees_all(person)
     mine = Answer.objects.filter(question=question, person=person).first() if person else None
-    rows = Answer.objects.filter(question=question).select_related("person").order_by("-id")
-    cursor = decode(after, length=1)
-    if cursor and (last := number_in(cursor[0])):
-        rows = rows.filter(pk__lt=last)
+    rows = Answer.objects.filter(question=question).select_related("person")
     return {
         "question": question,
         "project": question.project,
@@ -71,7 +68,7 @@ def question_page(
         "mine": mine,
         "text": text if text is not None else (mine.text if mine else ""),
         "error": error,
-        "answers": page_of(list(rows[: SIZE + 1]), size=SIZE, key=lambda row: [row.pk]) if team else None,
+        "answers": latest(rows, after, size=SIZE) if team else None,
         "heard": Answer.objects.filter(question=question).count() if team else 0,
         "changes": changes_by_question(question.project, question, person),
         "linked": linked,

@@ -10,7 +10,7 @@ from django.utils import timezone
 from desireline.guide.account.access import Look
 from desireline.guide.account.models import AccountLook
 from desireline.kit.options.api import get
-from desireline.kit.paging.api import Page, decode, page_of
+from desireline.kit.paging.api import Page, latest
 
 DAYS = "account_log_days"
 SAME = timedelta(minutes=10)  # so long one line stands for pages of the same account that one opens
@@ -32,15 +32,12 @@ def note(look: Look, *, what: str = AccountLook.What.PAGE) -> None:
 
 def listed(*, account: str, person: str, after: str | None) -> Page[Any]:
     """Looks, the newest first; of one account (slug) or by one person (id)."""
-    rows = AccountLook.objects.select_related("account", "person").order_by("-id")
+    rows = AccountLook.objects.select_related("account", "person")
     if account:
         rows = rows.filter(account__slug=account)
     if person.isdecimal():
         rows = rows.filter(person_id=int(person[:18]))
-    key = decode(after, length=1)
-    if key and isinstance(key[0], int):
-        rows = rows.filter(pk__lt=key[0])
-    return page_of(list(rows[: SIZE + 1]), size=SIZE, key=lambda row: [row.pk])
+    return latest(rows, after, size=SIZE)
 
 
 def sweep() -> int:

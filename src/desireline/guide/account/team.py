@@ -16,7 +16,7 @@ from desireline.guide.account import looks
 from desireline.guide.account.models import Correction
 from desireline.kit.options.api import get
 from desireline.kit.pages.said import said
-from desireline.kit.paging.api import decode, page_of
+from desireline.kit.paging.api import latest
 from desireline.people.roles.api import Permission, actor, needs
 
 SIZE = 30
@@ -40,13 +40,10 @@ def account_log(request: HttpRequest) -> HttpResponse:
 def corrections(request: HttpRequest) -> HttpResponse:
     """What customers say is wrong: what is open, or what is settled."""
     settled = request.GET.get("view") == "settled"
-    rows: Any = Correction.objects.select_related("account", "by", "settled_by").order_by("-id")
+    rows: Any = Correction.objects.select_related("account", "by", "settled_by")
     is_open = {"state": Correction.State.OPEN}
     rows = rows.exclude(**is_open) if settled else rows.filter(**is_open)
-    key = decode(request.GET.get("after"), length=1)
-    if key and isinstance(key[0], int):
-        rows = rows.filter(pk__lt=key[0])
-    page = page_of(list(rows[: SIZE + 1]), size=SIZE, key=lambda row: [row.pk])
+    page = latest(rows, request.GET.get("after"), size=SIZE)
     asked = {"view": "settled"} if settled else {}
     more = f"{reverse('corrections')}?{urlencode({**asked, 'after': page.next})}" if page.next else None
     return render(request, "account/corrections.html", {"page": page, "settled": settled, "next_url": more})

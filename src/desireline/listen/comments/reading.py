@@ -6,10 +6,10 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest
 
-from desireline.kit.paging.api import Page, decode, encode, moment_in, number_in, page_of
+from desireline.kit.paging.api import Page, by_moment, encode, page_of
 from desireline.kit.rows.api import fetch, marks
 from desireline.listen.comments.models import Comment
 from desireline.listen.comments.rules import Node, lay_out
@@ -49,15 +49,8 @@ def top_level(idea: Idea, reader: Person | None) -> QuerySet[Comment]:
 
 def page_of_tops(idea: Idea, reader: Person | None, *, cursor: str | None, newest: bool) -> Page[Any]:
     """The next tops after the cursor, oldest first or newest first."""
-    rows = top_level(idea, reader)
-    after = decode(cursor, length=2)
-    if after and (moment := moment_in(after[0])) and (pk := number_in(after[1])):
-        sooner = Q(created__lt=moment) | Q(created=moment, pk__lt=pk)
-        later = Q(created__gt=moment) | Q(created=moment, pk__gt=pk)
-        rows = rows.filter(sooner if newest else later)
-    ordered = rows.order_by("-created", "-pk") if newest else rows.order_by("created", "pk")
-    found = list(ordered.values("id", "created")[: SIZE + 1])
-    return page_of(found, size=SIZE, key=_key)
+    rows = top_level(idea, reader).values("id", "created")
+    return by_moment(rows, "created", cursor, size=SIZE, down=newest)
 
 
 def _key(row: Mapping[str, Any]) -> list[Any]:

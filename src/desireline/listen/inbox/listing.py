@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from django.http import QueryDict
 
 from desireline.futures.outcomes.api import DesiredOutcome
-from desireline.kit.paging.api import Page, decode, page_of
+from desireline.kit.paging.api import Page, latest
 from desireline.listen.addresses import address_of
 from desireline.listen.boards.models import Board, Status
 from desireline.listen.comments.models import Comment
@@ -91,13 +91,7 @@ def _narrowed(found: Any, wanted: Wanted, person: Person) -> Any:
 
 def page(wanted: Wanted, person: Person, *, cursor: str | None) -> Page[dict[str, Any]]:
     """One page of the list; one query."""
-    found = rows(wanted, person)
-    after = decode(cursor, length=1)
-    if after and isinstance(after[0], int):
-        found = found.filter(pk__lt=after[0])
-    shown = page_of(
-        list(found.order_by("-pk").values(*FIELDS)[: SIZE + 1]), size=SIZE, key=lambda row: [row["id"]]
-    )
+    shown = latest(rows(wanted, person).values(*FIELDS), cursor, size=SIZE)
     for row in shown.rows:
         row["url"] = address_of(row["id"], row["slug"])
         row["name"] = (

@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.template.loader import render_to_string
 from markupsafe import Markup
 
-from desireline.kit.paging.api import Page, decode, number_in, page_of
+from desireline.kit.paging.api import Page, latest
 from desireline.listen.boards.api import shown_statuses
 from desireline.listen.comments.models import Comment
 from desireline.listen.ideas.models import Idea
@@ -44,11 +44,7 @@ def comments(request: HttpRequest, person: Person) -> Markup | None:
 
 
 def _page(rows: QuerySet[Any], request: HttpRequest, name: str, fields: tuple[str, ...]) -> Page[Any]:
-    after = decode(request.GET.get(name), length=1)
-    if after and (last := number_in(after[0])):
-        rows = rows.filter(pk__lt=last)
-    found = list(rows.order_by("-pk").values(*fields)[: SIZE + 1])
-    return page_of(found, size=SIZE, key=lambda row: [row["id"]])
+    return latest(rows.values(*fields), request.GET.get(name), size=SIZE)
 
 
 def _drawn(template: str, page: Page[Any], request: HttpRequest, person: Person, name: str) -> Markup | None:

@@ -9,7 +9,7 @@ from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 
 from desireline.kit.errors import Refused
-from desireline.kit.paging.api import Page, decode, page_of
+from desireline.kit.paging.api import Page, latest
 from desireline.listen.ideas.models import Idea
 from desireline.listen.votes.api import Standing, vote
 from desireline.listen.votes.models import Vote
@@ -39,12 +39,5 @@ def vote_for_address(
 
 def voters(idea: Idea, *, cursor: str | None) -> Page[Any]:
     """Supporters of an idea, the latest first, by key."""
-    rows = (
-        Vote.objects.filter(idea=idea)
-        .select_related("person__account", "person__picture", "by")
-        .order_by("-id")
-    )
-    after = decode(cursor, length=1)
-    if after is not None and isinstance(after[0], int):
-        rows = rows.filter(pk__lt=after[0])
-    return page_of(list(rows[: SIZE + 1]), size=SIZE, key=lambda row: [row.pk])
+    rows = Vote.objects.filter(idea=idea).select_related("person__account", "person__picture", "by")
+    return latest(rows, cursor, size=SIZE)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db.models import Q, QuerySet
 
-from desireline.kit.paging.api import Page, decode, page_of
+from desireline.kit.paging.api import Page, latest
 from desireline.people.identity.models import Person
 from desireline.people.roles.rules import STAFF, Role
 
@@ -14,19 +14,12 @@ FILTERS = ("", "staff", "new", "blocked")
 
 def page_for(*, query: str, only: str, after: str | None) -> Page[Person]:
     """A page of people with their accounts. One query; erased people are not in it."""
-    rows = (
-        _filtered(Person.objects.filter(erased__isnull=True), only)
-        .select_related("account", "picture")
-        .order_by("-id")
-    )
+    rows = _filtered(Person.objects.filter(erased__isnull=True), only).select_related("account", "picture")
     if query:
         rows = rows.filter(
             Q(name__icontains=query) | Q(email__icontains=query) | Q(account__name__icontains=query)
         )
-    key = decode(after, length=1)
-    if key and isinstance(key[0], int):
-        rows = rows.filter(id__lt=key[0])
-    return page_of(list(rows[: SIZE + 1]), size=SIZE, key=lambda person: [person.pk])
+    return latest(rows, after, size=SIZE)
 
 
 def _filtered(rows: QuerySet[Person], only: str) -> QuerySet[Person]:

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
 from django.http import Http404, QueryDict
 
-from desireline.kit.paging.api import Page, decode, moment_in, number_in, page_of
+from desireline.kit.paging.api import Page, by_moment
 from desireline.people.identity.models import Person
 from desireline.people.notices.api import KINDS, TOPICS, follow, silence, unfollow
 from desireline.people.notices.models import NoticeChoice, Subscription
@@ -58,11 +57,7 @@ class Followed:
 
 def followed(person: Person, *, after: str | None = None) -> Page[Followed]:
     """A page of what the person follows or has silenced, the latest first, as far as they may see it."""
-    rows = Subscription.objects.filter(person=person).order_by("-at", "-id")
-    cursor = decode(after, length=2)
-    if cursor and (at := moment_in(cursor[0])) and (pk := number_in(cursor[1])):
-        rows = rows.filter(Q(at__lt=at) | Q(at=at, pk__lt=pk))
-    page = page_of(list(rows[: SHOWN + 1]), size=SHOWN, key=lambda row: [row.at.isoformat(), row.pk])
+    page = by_moment(Subscription.objects.filter(person=person), "at", after, size=SHOWN)
     names = _named(person, [row.topic for row in page.rows])
     found = [
         Followed(row.topic, row.on, TOPICS[row.topic.partition(":")[0]].word, *names[row.topic])

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from django.utils import timezone
 
-from desireline.kit.paging.api import Page, decode, page_of
+from desireline.kit.paging.api import Page, latest
 from desireline.people.identity.models import Person
 from desireline.people.notices.models import Notice
 from desireline.people.notices.seeing import still_seen
@@ -16,11 +16,8 @@ SIZE = 30
 
 def page_for(person: Person, *, after: str | None) -> Page[Notice]:
     """A page of what is shown in the app, in few queries. What the person may no longer see counts as read."""
-    rows = Notice.objects.filter(person=person, in_app=True).select_related("by__picture").order_by("-id")
-    key = decode(after, length=1)
-    if key and isinstance(key[0], int):
-        rows = rows.filter(id__lt=key[0])
-    page = page_of(list(rows[: SIZE + 1]), size=SIZE, key=lambda notice: [notice.pk])
+    rows = Notice.objects.filter(person=person, in_app=True).select_related("by__picture")
+    page: Page[Notice] = latest(rows, after, size=SIZE)
     shown = still_seen(person, page.rows)
     gone = {notice.pk for notice in page.rows} - {notice.pk for notice in shown}
     if gone:

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from desireline.kit.charts.api import Interval as Row
 from desireline.kit.charts.api import intervals
 from desireline.kit.pages.numbers import percent
-from desireline.kit.paging.api import Page, decode, encode, number_in
+from desireline.kit.paging.api import Page, encode, number_after
 from desireline.listen.addresses import address_of
 from desireline.listen.ideas.api import Idea
 from desireline.people.identity.api import Person
@@ -97,8 +97,7 @@ def _tabs(only: str, month: str) -> list[dict[str, Any]]:
 
 def _paged(found: Answers, cursor: str | None) -> Page[int]:
     """Places in what was found, of the newest first."""
-    after = decode(cursor, length=1)
-    last = number_in(after[0]) if after else None
+    last = number_after(cursor)
     left = np.flatnonzero(found.ideas < last) if last else np.arange(len(found))
     shown = left[np.argsort(-found.ideas[left], kind="stable")[:SIZE]].tolist()
     return Page(shown, encode([int(found.ideas[shown[-1]])]) if len(left) > SIZE else None)

@@ -10,7 +10,7 @@ from django.db.models import Count, F, Q
 from django.urls import reverse
 
 from desireline.futures.outcomes.api import DesiredOutcome
-from desireline.kit.paging.api import Page, decode, moment_in, number_in, page_of
+from desireline.kit.paging.api import Page, by_moment
 from desireline.people.identity.api import Person
 from desireline.people.roles.api import Permission, may
 from desireline.prove.recognition.evidence import Shown, shown_of
@@ -24,11 +24,7 @@ PIECES = 3
 
 def listed(rows: Any, *, cursor: str | None, size: int = SIZE) -> Page[Release]:
     """Published ones, the newest first."""
-    after = decode(cursor, length=2)
-    if after and (moment := moment_in(after[0])) and (pk := number_in(after[1])):
-        rows = rows.filter(Q(published__lt=moment) | Q(published=moment, pk__lt=pk))
-    found = rows.select_related("project__outcome").order_by("-published", "-id")[: size + 1]
-    return page_of(list(found), size=size, key=lambda one: (one.published.isoformat(), one.pk))
+    return by_moment(rows.select_related("project__outcome"), "published", cursor, size=size)
 
 
 def wall_page(person: Person | None, cursor: str | None) -> dict[str, Any]:

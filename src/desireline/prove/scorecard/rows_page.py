@@ -11,7 +11,7 @@ from django.http import Http404
 
 from desireline.kit.charts.api import Interval, intervals
 from desireline.kit.pages.numbers import number, percent
-from desireline.kit.paging.api import Page, decode, encode, moment_in, number_in, page_of
+from desireline.kit.paging.api import Page, encode, moment_after, page_of
 from desireline.people.audiences.api import Audience
 from desireline.people.identity.api import Person
 from desireline.prove.scorecard import words
@@ -86,21 +86,14 @@ def _kept(measure: Measure, scope: Scope, wanted: Wanted, cursor: str | None) ->
     if measure.parts is not None and not wanted.segment:
         segments = Audience.objects.filter(kind=Audience.Kind.SEGMENT, pk__in=values).order_by("name")
         parts = [(name, values[pk]) for pk, name in segments.values_list("pk", "name")[:MOST_PARTS]]
-    facts = list(measure.page(scope, wanted.span, _after(cursor), SIZE + 1))
+    facts = list(measure.page(scope, wanted.span, moment_after(cursor), SIZE + 1))
     page = page_of(facts, size=SIZE, key=lambda fact: [fact.at.isoformat(), fact.key])
     return Opened(values[wanted.segment], parts, page, at)
 
 
-def _after(cursor: str | None) -> tuple[datetime, int] | None:
-    after = decode(cursor, length=2)
-    if after and (at := moment_in(after[0])) and (key := number_in(after[1])):
-        return at, key
-    return None
-
-
 def page_of_facts(rows: Sequence[Fact], cursor: str | None, size: int = SIZE) -> Page[Fact]:
     """The rows after the cursor: by time and key, so that a new row moves nothing."""
-    after = _after(cursor)
+    after = moment_after(cursor)
     start = 0
     if after:
         start = next((n for n, fact in enumerate(rows) if (fact.at, fact.key) < after), len(rows))

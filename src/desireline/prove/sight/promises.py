@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from desireline.futures.futures.api import Future, shown
 from desireline.kit.errors import Refused
-from desireline.kit.paging.api import Page, decode, moment_in, number_in, page_of
+from desireline.kit.paging.api import Page, by_moment, decode, number_in, page_of
 from desireline.kit.rows.api import take_back
 from desireline.people.identity.api import Person
 from desireline.people.roles.api import Permission, must
@@ -73,11 +73,7 @@ def promises_of(future: Future, *, only: str = "", after: str | None = None) -> 
 
 def _history(future: Future, promise: str, cursor: str | None) -> Page[PromiseEvidence]:
     rows = PromiseEvidence.objects.filter(future=future, promise=promise)
-    after = decode(cursor, length=2)
-    if after and (moment := moment_in(after[0])) and (pk := number_in(after[1])):
-        rows = rows.filter(Q(at__lt=moment) | Q(at=moment, pk__lt=pk))
-    found = list(rows.select_related("by").order_by("-at", "-id")[: SIZE + 1])
-    return page_of(found, size=SIZE, key=lambda row: (row.at.isoformat(), row.pk))
+    return by_moment(rows.select_related("by"), "at", cursor, size=SIZE)
 
 
 def promises(person: Person | None, *, after: str | None = None) -> Page[Promised]:

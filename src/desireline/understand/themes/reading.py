@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from desireline.futures.outcomes.api import DesiredOutcome
 from desireline.kit.jobs.api import Job
-from desireline.kit.paging.api import Page, decode, page_of
+from desireline.kit.paging.api import Page, decode, latest, page_of
 from desireline.people.identity.api import Person
 from desireline.understand.themes.models import Level, Saying, Theme, ThemeOutcome, ThemeRun
 from desireline.understand.themes.rules import Periods, periods
@@ -175,10 +175,7 @@ def quotes(person: Person | None, theme: Theme | None, level: Level, *, cursor: 
     )
     close = f"{column}_close"
     if theme is None:
-        after = decode(cursor, length=1)
-        if after and isinstance(after[0], int):
-            rows = rows.filter(pk__lt=after[0])
-        return page_of(list(rows.order_by("-pk")[: QUOTES + 1]), size=QUOTES, key=lambda one: [one.pk])
+        return latest(rows, cursor, size=QUOTES)
     after = decode(cursor, length=2)
     if after and isinstance(after[0], int | float) and isinstance(after[1], int):
         rows = rows.filter(Q(**{f"{close}__lt": after[0]}) | Q(**{close: after[0], "pk__gt": after[1]}))
