@@ -33,7 +33,7 @@ class Moving:
         path = Path(shutil.copy(self.archive, folder))
         batch = running.start([path], by=self.by, kept=folder)
         ImportBatch.objects.filter(pk=batch.pk).update(state="waiting")
-        enqueue("imports.bring", {"batch": batch.pk}, key=f"import:{batch.pk}", by=self.by.pk)
+        enqueue("imports.bring", {"batch": batch.pk}, key=f"imports.bring:{batch.pk}", by=self.by.pk)
         self.batch = batch.pk
 
     def _there(self) -> dict[str, int]:

@@ -27,7 +27,9 @@ REACH = """() => [...document.querySelectorAll("a[href], button, input:not([type
 )
 def test_tab_reaches_everything_and_shows_where_it_is(visit: Visit, path: str) -> None:
     page = visit("kofi").go(path)
-    page.wait_for_load_state("networkidle")  # what a page fetches later counts from the start
+    # What a page fetches later counts from the start.
+    page.wait_for_load_state("networkidle")
+    expect(page.locator("[hx-trigger=load], .htmx-request, .htmx-swapping")).to_have_count(0, timeout=30_000)
     page.evaluate("window.reached = new Set()")
     wanted, unseen = page.evaluate(REACH), []
     for _step in range(wanted + 20):

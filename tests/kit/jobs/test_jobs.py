@@ -165,6 +165,15 @@ def test_an_interrupted_job_is_free_at_once_and_the_try_does_not_count() -> None
     assert (Job.objects.get().tries, Job.objects.get().lease) == (0, None)
 
 
+def test_a_key_is_of_one_kind_alone() -> None:
+    """Who asks for something else under a key that runs would get what runs, and never what was asked for."""
+    enqueue("test.note", key="it")
+    taken()
+    with pytest.raises(ValueError, match=r"kind test\.note, not test\.stops"):
+        enqueue("test.stops", key="it")
+    assert Job.objects.get().again is False
+
+
 def test_a_failed_job_can_be_tried_again_but_not_beside_the_same_work() -> None:
     failed = enqueue("test.refuses", key="k")
     run(taken(), progress=Progress())

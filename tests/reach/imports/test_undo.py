@@ -9,11 +9,12 @@ import pytest
 from desireline.engines.search.api import catch_up
 from desireline.engines.search.choose import engine
 from desireline.kit.counters.api import recount_all
+from desireline.kit.jobs import leases
 from desireline.kit.jobs.api import Progress, run_all
 from desireline.listen.ideas.models import Idea
 from desireline.listen.votes import api as votes
 from desireline.listen.votes.models import Vote
-from desireline.reach.imports import life, undoing
+from desireline.reach.imports import life, running, undoing, uploading
 from desireline.reach.imports.bringing.pace import Pace
 from desireline.reach.imports.bringing.removal import Removal
 from desireline.reach.imports.models import ImportBatch
@@ -57,6 +58,31 @@ def test_stopped_half_way_it_goes_on_and_keeps_what_was_voted_for_meanwhile(
     assert idea.votes == Vote.objects.count() == brought + 1
     catch_up()
     assert engine().keys("idea") == {f"idea:{idea.pk}"}
+
+
+def test_it_is_done_also_where_it_is_asked_for_before_the_worker_let_go_of_the_import(
+    cast: Cast, tmp_path: Path
+) -> None:
+    run_all()
+    path = archives.fider_zip(tmp_path / "fider.zip", **SMALL)
+    batch = running.start([path], by=cast.stella, kept=tmp_path)
+    uploading.go(_ready(batch), by=cast.stella)
+    job = leases.take(["imports.bring"], token="a worker")
+    assert job is not None
+    uploading.bring(batch.pk, Progress())
+    batch.refresh_from_db()
+    uploading.go_back(batch, by=cast.stella, force=False)
+    leases.finish(job, progress=Progress())
+    run_all()
+    batch.refresh_from_db()
+    assert batch.state == ImportBatch.State.UNDONE
+    assert not Idea.objects.exists()
+
+
+def _ready(batch: ImportBatch) -> ImportBatch:
+    batch.state = ImportBatch.State.READY
+    batch.save(update_fields=["state"])
+    return batch
 
 
 def test_a_vote_that_comes_while_it_runs_keeps_the_idea(

@@ -52,8 +52,9 @@ def enqueue(
 ) -> int:
     """Have a job of this kind run, in the caller's transaction: no commit, no job. Returns its id.
 
-    With a `key` there is at most one unfinished job of that key: a waiting one is returned as it is, a running one
-    will run once more. `due` is the earliest time, `by` the id of the person who asked.
+    With a `key`, which is of this kind alone and says all that the payload says, there is at most one unfinished job
+    of that key: a waiting one is returned as it is, a running one will run once more. `due` is the earliest time, `by`
+    the id of the person who asked.
     """
     KINDS[kind]  # KeyError here, not in the worker
     now = timezone.now()

@@ -118,9 +118,15 @@ def give_back(job: Job) -> None:
 
 
 def add(kind: str, *, key: str | None, values: dict[str, object]) -> int:
-    """The id of a new job, or of the unfinished one with that key; one that runs already will run once more."""
+    """The id of a new job, or of the unfinished one with that key; one that runs already will run once more.
+
+    ValueError where the key belongs to a job of another kind: what is asked for would never be done.
+    """
     while True:
-        row = one("SELECT id, lease FROM kit_job WHERE key = %s AND finished IS NULL", [key]) if key else None
+        asked = "SELECT id, lease, kind FROM kit_job WHERE key = %s AND finished IS NULL"
+        row = one(asked, [key]) if key else None
+        if row and row[2] != kind:
+            raise ValueError(f"The key {key} belongs to a job of the kind {row[2]}, not {kind}.")
         if row and (row[1] is None or _run_again(row[0])):
             return int(row[0])
         try:

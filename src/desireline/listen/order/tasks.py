@@ -3,12 +3,14 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from desireline.kit.jobs.api import Progress, enqueue, every, job
+from desireline.listen.boards.models import Board
 from desireline.listen.order import cleaning, ranking, trends
 
 
 @job("listen.rank", label=_("Order the ideas of a board"))
 def rank(payload: dict[str, Any], progress: Progress) -> None:
-    progress.step(ranking.rank_board(payload["board"]).ideas)
+    if Board.objects.filter(pk=payload["board"]).exists():  # an undone import takes its board along
+        progress.step(ranking.rank_board(payload["board"]).ideas)
 
 
 @job("listen.rank_due", label=_("See which boards need a new order"))

@@ -70,7 +70,7 @@ def look_again(batch: ImportBatch) -> None:
     """Have a job read the file anew and say what would happen."""
     batch.state, batch.error = State.CHECKING, ""
     batch.save(update_fields=["state", "error"])
-    enqueue("imports.check", {"batch": batch.pk}, key=f"import:{batch.pk}", by=batch.by_id)
+    enqueue("imports.check", {"batch": batch.pk}, key=f"imports.check:{batch.pk}", by=batch.by_id)
 
 
 def decide(batch: ImportBatch, *, by: Person, plan: dict[str, Any]) -> None:
@@ -95,7 +95,7 @@ def go(batch: ImportBatch, *, by: Person) -> None:
         raise Refused(_("There is nothing to bring in here."))
     with transaction.atomic():
         ImportBatch.objects.filter(pk=batch.pk).update(state=State.WAITING, by=by, error="")
-        enqueue("imports.bring", {"batch": batch.pk}, key=f"import:{batch.pk}", by=by.pk)
+        enqueue("imports.bring", {"batch": batch.pk}, key=f"imports.bring:{batch.pk}", by=by.pk)
 
 
 def go_back(batch: ImportBatch, *, by: Person, force: bool) -> None:
@@ -104,7 +104,8 @@ def go_back(batch: ImportBatch, *, by: Person, force: bool) -> None:
     undoing.check(batch)
     with transaction.atomic():
         ImportBatch.objects.filter(pk=batch.pk).update(state=State.UNDOING, undone_by=by)
-        enqueue("imports.undo", {"batch": batch.pk, "force": force}, key=f"import:{batch.pk}", by=by.pk)
+        payload = {"batch": batch.pk, "force": force}
+        enqueue("imports.undo", payload, key=f"imports.undo:{batch.pk}", by=by.pk)
 
 
 def look(pk: int, progress: Progress) -> None:

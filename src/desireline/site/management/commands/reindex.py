@@ -29,7 +29,7 @@ class Command(BaseCommand):
         try:
             done = reindex(types, tell=self._tell)
         except ValueError:  # a worker holds the index: it has to do it
-            self._watch(enqueue("search.reindex", {"types": types}, key="search.reindex"))
+            self._watch(enqueue("search.reindex", {"types": types}, key=None if types else "search.reindex"))
         except Unanswered as error:
             raise CommandError(
                 f"The search engine does not answer: {error}. `desireline doctor` tells more."
