@@ -1,4 +1,4 @@
-"""A line of sight of 5,000 nodes: `python -m bench.sight [--nodes 5000]`. Rows are made with a seed, on a fresh instance.
+"""A line of sight of 5,000 nodes: `python -m bench.sight [--nodes 5000] [--keep DIR]`. Rows are made with a seed, on a fresh instance.
 
 Prints the graph read from the database, the page as it opens, the page with every branch open, the outline and the table,
 as a member of the team asks for them; and beside it an empty view of the same process.
@@ -13,6 +13,7 @@ import statistics
 import tempfile
 import time
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 FUTURES, OUTCOMES = 8, 240
@@ -134,8 +135,11 @@ def timed(what: str, do: Callable[[], Any], times: int = 5) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--nodes", type=int, default=5000)
+    parser.add_argument("--keep", help="folder of an instance that is used again")
     given = parser.parse_args()
-    os.environ["DESIRELINE_DATA"] = tempfile.mkdtemp(prefix="bench-sight-")
+    folder = Path(given.keep or tempfile.mkdtemp(prefix="bench-sight-"))
+    folder.mkdir(parents=True, exist_ok=True)
+    os.environ["DESIRELINE_DATA"] = str(folder)
     os.environ["DJANGO_SETTINGS_MODULE"] = "desireline.site.settings"
     import django
 
@@ -144,12 +148,14 @@ def main() -> None:
     from django.test import Client
 
     call_command("migrate", verbosity=0)
-    cast = fill(given.nodes)
+    from desireline.people.models import Person
+
+    team = Person.objects.filter(name="Tom").first() or fill(given.nodes).tom
     from desireline.prove.sight.graph import graph_for
 
     client = Client(headers={"host": "localhost"})
-    client.force_login(cast.tom)
-    graph = graph_for(cast.tom)
+    client.force_login(team)
+    graph = graph_for(team)
     edges = sum(map(len, graph.down.values()))
     print(
         f"{len(graph.nodes)} nodes, {edges} edges\n\n| case | ms, median | least | CPU ms, median |\n|---|---|---|---|"
@@ -164,7 +170,7 @@ def main() -> None:
         return ask
 
     timed("an empty view (`/livez`)", get("/livez"))
-    timed("the graph, read from the database", lambda: graph_for(cast.tom))
+    timed("the graph, read from the database", lambda: graph_for(team))
     timed("mind map as it opens", get("/sight?view=map"))
     timed("mind map, every branch open", get("/sight?view=map&open=all"))
     timed("the page without a choice (map and outline)", get("/sight"))

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from desireline.maths.mindmap import Box, layout
 from desireline.maths.mindmap_text import fit, width_of
-from desireline.maths.tree import Tree, folded, open_at_first, reduced, unfolded
+from desireline.maths.tree import REST, Edges, open_at_first, reduced, size_of, unfolded
 
 
 @st.composite
@@ -113,25 +113,90 @@ def test_what_branches_share_stands_in_each() -> None:
     assert preorder(tree.parents)
 
 
+@st.composite
+def graphs(draw: st.DrawFn) -> dict[str, list[str]]:
+    """Without circles: edges lead to higher numbers. With shortcuts, with edges twice, with nodes that several share."""
+    count = draw(st.integers(1, 14))
+    edge = st.integers(0, count - 1).flatmap(lambda a: st.tuples(st.just(a), st.integers(a, count - 1)))
+    found: dict[str, list[str]] = {"0": []}
+    for above, below in draw(st.lists(edge, max_size=40)):
+        if above != below:
+            found.setdefault(str(above), []).append(str(below))
+    return found
+
+
+def leads(down: Edges, start: str, end: str) -> bool:
+    return any(child == end or leads(down, child, end) for child in down.get(start, ()))
+
+
+@given(graphs())
+def test_a_shortcut_is_what_another_way_leads_to(down: dict[str, list[str]]) -> None:
+    found = reduced(down)
+    for top, children in down.items():
+        direct = dict.fromkeys(children)
+        assert found[top] == [
+            child for child in direct if not any(leads(down, other, child) for other in direct)
+        ]
+
+
+@given(graphs())
+def test_all_places_are_counted_without_making_them(down: dict[str, list[str]]) -> None:
+    assert size_of("0", down) == len(unfolded("0", down).keys)
+
+
+def test_a_circle_is_counted_until_it_closes() -> None:
+    assert size_of("a", {"a": ["b"], "b": ["c"], "c": ["a", "b"]}) == 3
+
+
+@given(graphs(), st.integers(1, 30), st.integers(0, 20))
+def test_where_there_is_no_room_all_is_counted(down: dict[str, list[str]], most: int, wide: int) -> None:
+    down = down | {"0": [*down["0"], *(f"leaf {n}" for n in range(wide))]}
+    tree = unfolded("0", down, most=most)
+    assert tree.drawn <= most
+    assert preorder(tree.parents)
+    for place, inner in enumerate(tree.children()):
+        shown = [one for one in inner if not tree.keys[one].startswith(REST)]
+        rest = [tree.below[one] for one in inner if tree.keys[one].startswith(REST)]
+        assert not tree.keys[place].startswith(REST) or not inner
+        assert not inner or len(shown) + sum(rest) == tree.below[place]
+        if not tree.keys[place].startswith(REST):
+            wanted = list(dict.fromkeys(down.get(tree.keys[place], ())))
+            assert [tree.keys[one] for one in shown] == down.get(tree.keys[place], [])[: len(shown)]
+            assert len(wanted) <= tree.below[place]
+
+
+def test_room_is_shared_and_the_rest_is_a_place() -> None:
+    down = {
+        "r": ["a", "b", "c"],
+        "a": [f"a{n}" for n in range(100)],
+        "b": ["b0"],
+        "c": [f"c{n}" for n in range(100)],
+    }
+    tree = unfolded("r", down, most=45)
+    count = {key: sum(tree.keys[up] == key for up in tree.parents if up >= 0) for key in "abc"}
+    assert count == {"a": 19, "b": 1, "c": 19}
+    rest = {key: below for key, below in zip(tree.keys, tree.below, strict=True) if key.startswith(REST)}
+    assert rest == {"+a": 82, "+c": 82}
+
+
 def test_a_tree_has_an_end() -> None:
     down = {f"{n}": [f"{n + 1}", f"{n + 1}x"] for n in range(40)} | {f"{n}x": [f"{n + 1}"] for n in range(40)}
-    assert len(unfolded("0", down, most=500).keys) == 500
+    assert unfolded("0", down, most=500).drawn <= 500
 
 
-def chain() -> Tree:
-    return unfolded("r", {"r": ["a", "b"], "a": ["c", "d", "e"], "c": ["f"]})
+CHAIN = {"r": ["a", "b"], "a": ["c", "d", "e"], "c": ["f"]}
 
 
 @pytest.mark.parametrize(
     ("budget", "opened"), [(1, {"r"}), (5, {"r"}), (6, {"r", "a"}), (7, {"r", "a", "c"})]
 )
 def test_levels_are_open_as_long_as_there_is_room(budget: int, opened: set[str]) -> None:
-    assert open_at_first(chain(), budget=budget) == opened
+    assert open_at_first("r", CHAIN, budget=budget) == opened
 
 
 def test_folded_away_is_counted() -> None:
-    shown = folded(chain(), {"r"})
+    shown = unfolded("r", CHAIN, opened={"r"})
     assert shown.keys == ["r", "a", "b"]
     assert shown.below == [2, 3, 0]
-    assert folded(chain(), {"r", "c"}).keys == ["r", "a", "b"]
-    assert folded(chain(), {"r", "a", "c"}).keys == chain().keys
+    assert unfolded("r", CHAIN, opened={"c"}).keys == ["r", "a", "b"]
+    assert unfolded("r", CHAIN, opened={"a", "c"}).keys == unfolded("r", CHAIN).keys == [*"racfdeb"]

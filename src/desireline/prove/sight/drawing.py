@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 from django.templatetags.static import static
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from markupsafe import Markup, escape
 
 from desireline.kit.charts.svg import number
 from desireline.maths.mindmap import Box, layout
 from desireline.maths.mindmap_text import fit
-from desireline.maths.tree import Tree
+from desireline.maths.tree import REST, Tree
 from desireline.prove.sight.folding import Folding
 from desireline.prove.sight.graph import Node, kinds
 from desireline.prove.sight.readings import Reading
+from desireline.prove.sight.ways import Ways, said_at
 
 FULL, CROWD = 64, 260  # boxes from which on each has one line, and from which on that is small
 EDGE = 24.0
@@ -56,36 +55,63 @@ def face(node: Node, *, core: bool, many: int, iconed: bool) -> Face:
 
 def draw(reading: Reading, shown: Tree, folding: Folding, *, title: str, mirrored: bool) -> Markup:
     """The whole drawing. Places are numbered (`data-n`) and know their parent (`data-p`), for the keyboard."""
-    crowd = len(shown.keys) > CROWD
-    icons = {kind.key: kind.icon for kind in kinds()} | {"who": "users"}
-    names = {kind.key: str(kind.name) for kind in kinds()} | {"who": _("Who"), "core": ""}
-    nodes = [reading.nodes[key] for key in shown.keys]
-    known = {node.key: face(node, core=False, many=len(nodes), iconed=node.kind in icons) for node in nodes}
-    faces = [known[node.key] for node in nodes]
-    faces[0] = face(nodes[0], core=True, many=len(nodes), iconed=False)
-    sides = None
-    if reading.sides is not None:
-        sides = [reading.sides[key] for key, up in zip(shown.keys, shown.parents, strict=True) if up == 0]
-    boxes = layout(shown.parents, [(one.width, one.height) for one in faces], sides=sides, mirrored=mirrored)
+    many = len(shown.keys)
+    nodes = said_at(reading, shown)
+    faces = _faces(nodes, many)
+    boxes = layout(
+        shown.parents,
+        [(one.width, one.height) for one in faces],
+        sides=_sides(reading, shown),
+        mirrored=mirrored,
+    )
     lines = [_line(boxes[up], boxes[place]) for place, up in enumerate(shown.parents) if up >= 0]
-    sheet, to_fold, language = static("kit/icons.svg"), _("Fold “%(name)s”"), get_language() or "en"
+    icons = (
+        {} if many > CROWD else {key: f"{static('kit/icons.svg')}#{icon}" for key, icon in _icons().items()}
+    )
+    names = {kind.key: str(kind.name) for kind in kinds()} | {"who": _("Who")}
+    ways = Ways(reading, shown, folding)
     drawn = []
     for place, node in enumerate(nodes):
-        icon = "" if crowd or place == 0 or node.kind not in icons else f"{sheet}#{icons[node.kind]}"
-        at = sight_of(node) if place else node.url
-        inside = _box(node, faces[place], boxes[place], icon, names.get(node.kind, ""), at)
-        dot, below, key = "", shown.below[place], shown.keys[place]
-        if below and place:
-            opened = key in folding.opened
-            words = (to_fold if opened else _to_open(below, language)) % {"name": node.label, "n": below}
-            dot = _dot(boxes[place], below, opened, folding.turned(key), words)
-        flag = reading.flagged.get(node.key, "")
+        icon = icons.get(node.kind, "") if place else ""
+        inside = _box(node, faces[place], boxes[place], icon, names.get(node.kind, ""), ways.of(place, node))
+        below, dot = shown.below[place], ""
+        if below and place and node.kind != "rest":
+            dot = _dot(boxes[place], below, *ways.fold(place, node))
+        flag = reading.flagged.get(shown.keys[place], "") if reading.flagged else ""
         drawn.append(
             f'<g class="node k-{node.kind}{" weak" if node.weak else ""}{" core" if place == 0 else ""}"'
             f' data-n="{place}" data-p="{shown.parents[place]}">{_titled(inside, flag)}{dot}</g>'
         )
-    kind = "chart mindmap crowd" if crowd else "chart mindmap"
+    kind = "chart mindmap crowd" if many > CROWD else "chart mindmap"
     return _framed(boxes, title, kind, [f'<path class="ways" d="{"".join(lines)}"/>', *drawn])
+
+
+def _icons() -> dict[str, str]:
+    return {kind.key: kind.icon for kind in kinds()} | {"who": "users"}
+
+
+def _faces(nodes: list[Node], many: int) -> list[Face]:
+    """What each box says. What stands in several branches is fitted once."""
+    icons, known = _icons(), dict[tuple[str, int, str], Face]()
+    found = [face(nodes[0], core=True, many=many, iconed=False)]
+    for node in nodes[1:]:
+        key = (node.kind, node.id, node.label)
+        said = known.get(key)
+        if said is None:
+            said = known[key] = face(node, core=False, many=many, iconed=node.kind in icons)
+        found.append(said)
+    return found
+
+
+def _sides(reading: Reading, shown: Tree) -> list[int] | None:
+    """Of the first level; what is left of it stands where the last one does."""
+    if reading.sides is None:
+        return None
+    found: list[int] = []
+    for key, up in zip(shown.keys, shown.parents, strict=True):
+        if up == 0:
+            found.append(found[-1] if key.startswith(REST) else reading.sides[key])
+    return found
 
 
 def _titled(inside: str, flag: str) -> str:
@@ -133,13 +159,6 @@ def _box(node: Node, said: Face, box: Box, icon: str, kind: str, at: str) -> str
     return f'<a class="open" href="{escape(at)}">{inside}</a>' if at else f"<g>{inside}</g>"
 
 
-def sight_of(node: Node) -> str:
-    """Where a click on a node leads: its own line of sight, or what it is about."""
-    if node.kind in ("core", "who", "metric", "attainment"):
-        return node.url
-    return f"/sight/{node.kind}/{node.id}"
-
-
 def _dot(box: Box, below: int, opened: bool, href: str, words: str) -> str:
     """The round link at the outer end of a box that opens or folds its branch."""
     x, y = box.outer
@@ -149,9 +168,3 @@ def _dot(box: Box, below: int, opened: bool, href: str, words: str) -> str:
         f'<a class="fold" href="{escape(href)}" aria-label="{said}"><title>{said}</title>'
         f'<circle cx="{x:.0f}" cy="{y:.0f}" r="11"/><text x="{x:.0f}" y="{y + 4:.0f}">{sign}</text></a>'
     )
-
-
-@lru_cache(maxsize=512)
-def _to_open(below: int, language: str) -> str:
-    """The words of a fold, looked up once for each number."""
-    return ngettext("Open “%(name)s”: %(n)s below", "Open “%(name)s”: %(n)s below", below)

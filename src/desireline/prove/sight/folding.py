@@ -6,15 +6,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from desireline.maths.tree import Tree, folded, open_at_first
+from desireline.maths.tree import Tree, open_at_first, size_of, unfolded
+from desireline.prove.sight.readings import Reading
 
-BUDGET, MOST = 46, 120  # boxes at first; keys that an address may name
+BUDGET, BOTH_WAYS, MOST = 46, 26, 120  # boxes at first, and around one node; keys that an address may name
+BOXES = 1500  # that are drawn at most: half a megabyte, and more than a screen or a sheet of paper tells
 EVERYTHING = "all"
 
 
 @dataclass(frozen=True, slots=True)
 class Folding:
-    """What is open now, and the address of the page with one branch opened or folded."""
+    """What is open now, and the address of the page with one branch opened or folded. `away`: how many do not show."""
 
     opened: frozenset[str]
     start: frozenset[str]
@@ -23,6 +25,22 @@ class Folding:
     less: list[str]
     address: str
     kept: tuple[tuple[str, str], ...]
+    away: int
+
+    @property
+    def full(self) -> bool:
+        """There is no room for all that is to be open."""
+        return self.all and not self.less and self.away > 0
+
+    def onward(self, after: str) -> str:
+        """The address of the page that goes on after this key of the first level."""
+        kept = {**dict(self.kept), "after": after}
+        return f"{self.address}?{urlencode(kept, safe=':^')}"
+
+    def beginning(self) -> str:
+        """The address of the page from the first key of the first level on, as it opens."""
+        kept = {name: value for name, value in self.kept if name != "after"}
+        return f"{self.address}?{urlencode(kept)}" if kept else self.address
 
     def turned(self, key: str) -> str:
         """The address of the page on which this branch is the other way round."""
@@ -40,7 +58,7 @@ class Folding:
         return self._at([], [])
 
     def _at(self, more: list[str], less: list[str]) -> str:
-        params = [urlencode(self.kept)] if self.kept else []
+        params = [urlencode(self.kept, safe=":^")] if self.kept else []
         if more:
             params.append("open=" + ",".join(more))  # keys need no quoting
         if less:
@@ -49,15 +67,18 @@ class Folding:
 
 
 def fold(
-    tree: Tree, given: Mapping[str, str], *, address: str, kept: Mapping[str, str]
+    reading: Reading, given: Mapping[str, str], *, address: str, kept: Mapping[str, str]
 ) -> tuple[Folding, Tree]:
     """What the address asks for, and the places of the tree that show."""
-    known = {key for key, below in zip(tree.keys, tree.below, strict=True) if below}
+    root, down = reading.root, reading.down
+    known = {key for key, below in down.items() if below}
     asked = given.get("open", "").split(",")[:MOST]
-    start = known if EVERYTHING in asked else open_at_first(tree, budget=BUDGET)
-    shut = set(given.get("shut", "").split(",")[:MOST])
-    opened = ((start | set(asked)) & known) - shut | {tree.keys[0]}
     everything = EVERYTHING in asked
+    budget = BUDGET if reading.sides is None else BOTH_WAYS
+    start = known if everything else open_at_first(root, down, budget=budget)
+    shut = set(given.get("shut", "").split(",")[:MOST])
+    opened = ((start | set(asked)) & known) - shut | {root}
+    places = unfolded(root, down, opened=opened, most=BOXES)
     found = Folding(
         opened=frozenset(opened),
         start=frozenset(start),
@@ -66,5 +87,6 @@ def fold(
         less=sorted(start - opened),
         address=address,
         kept=tuple(kept.items()),
+        away=size_of(root, down) - places.drawn,
     )
-    return found, folded(tree, opened)
+    return found, places

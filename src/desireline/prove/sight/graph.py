@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from operator import attrgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 from desireline.futures.futures.api import Future
 from desireline.kit.registry import Registry
@@ -17,8 +17,7 @@ from desireline.people.identity.api import Person
 MOST = 5000  # nodes of one kind; the best supported come first
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
+class Node(NamedTuple):
     """Something on the line of sight. `note` is its measure in a few words; `weight` sorts among its like, most first.
 
     `weak`: the line is thin here, for the reason that `note` gives.
@@ -49,39 +48,48 @@ class Kind:
 
 @dataclass(slots=True)
 class Graph:
-    """Nodes by key, and what is directly below and above each. `cut`: how many more there are than were drawn."""
+    """Nodes by key, and what is directly below and above each. `cut`: of a kind, how many more there are."""
 
     nodes: dict[str, Node] = field(default_factory=dict)
     down: dict[str, list[str]] = field(default_factory=dict)
     up: dict[str, list[str]] = field(default_factory=dict)
-    cut: int = 0
-    edges: set[tuple[str, str]] = field(default_factory=set)
+    cut: dict[str, int] = field(default_factory=dict)
+    like: dict[str, list[Node]] = field(default_factory=dict)
 
     def add(self, node: Node) -> str:
-        self.nodes.setdefault(node.key, node)
-        return node.key
+        key = f"{node.kind}:{node.id}"
+        if key not in self.nodes:
+            self.nodes[key] = node
+            self.like.setdefault(node.kind, []).append(node)
+        return key
 
     def link(self, above: str, below: str) -> None:
         """The lower serves the upper. Where the reader sees only one of them, there is no edge."""
-        if above in self.nodes and below in self.nodes and (above, below) not in self.edges:
-            self.edges.add((above, below))
+        if above in self.nodes and below in self.nodes:
             self.down.setdefault(above, []).append(below)
             self.up.setdefault(below, []).append(above)
 
     def ids(self, kind: str) -> list[int]:
         """Ids of the nodes of a kind that are in the graph so far."""
-        return [node.id for node in self.nodes.values() if node.kind == kind]
+        return [node.id for node in self.like.get(kind, ())]
 
     def of(self, kind: str) -> list[Node]:
-        return [node for node in self.nodes.values() if node.kind == kind]
+        return list(self.like.get(kind, ()))
+
+    def left(self) -> list[tuple[Kind, int]]:
+        """The kinds of which not all are here, each with how many are not."""
+        return [(kind, self.cut[kind.key]) for kind in kinds() if self.cut.get(kind.key)]
 
     def sort(self) -> None:
-        """Among the children of a node: kind by kind in the order of the sources, the weightiest first."""
+        """Among the children of a node: kind by kind in the order of the sources, the weightiest first; each once."""
         place = {kind.key: number for number, kind in enumerate(kinds())}
+        order = sorted(
+            (place.get(node.kind, 99), -node.weight, node.id, key) for key, node in self.nodes.items()
+        )
+        rank = {one[3]: number for number, one in enumerate(order)}
         for keys in (*self.down.values(), *self.up.values()):
-            found = [self.nodes[key] for key in keys]
-            found.sort(key=lambda node: (place.get(node.kind, 99), -node.weight, node.id))
-            keys[:] = [node.key for node in found]
+            if len(keys) > 1:
+                keys[:] = sorted(set(keys), key=rank.__getitem__)
 
 
 Read = Callable[[Graph, Person | None, Future | None], None]

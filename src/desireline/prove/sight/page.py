@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import Http404
 from django.urls import reverse
@@ -13,33 +14,22 @@ from django.utils.translation import gettext as _
 
 from desireline.futures.futures.api import Future, shown
 from desireline.kit.paging.api import Page, decode, page_of
-from desireline.maths.tree import Tree
 from desireline.people.identity.api import Person
 from desireline.people.roles.api import Permission, may
-from desireline.prove.sight.drawing import draw, sight_of
-from desireline.prove.sight.folding import fold
+from desireline.prove.sight.drawing import draw
+from desireline.prove.sight.folding import BOXES, fold
 from desireline.prove.sight.graph import Graph, Node, beneath, graph_for, kind_of, kinds
-from desireline.prove.sight.readings import READINGS, Reading, read, read_from
+from desireline.prove.sight.outline import outline
+from desireline.prove.sight.readings import READINGS, Reading, read, read_from, starting
 
 VIEWS = ("", "map", "outline", "table")
-SIZE, DEEP = 60, 400  # rows of a table; places of an outline that stands below a map
+SIZE, DEEP = 60, 400  # rows of a table; lines of an outline that stands below a map
 SORTS: dict[str, Callable[[Line], Any]] = {
     "name": lambda line: line.node.label.casefold(),
     "kind": lambda line: line.place,
     "below": lambda line: -line.below,
     "above": lambda line: -line.above,
 }
-
-
-@dataclass(slots=True)
-class Branch:
-    """A node of an outline with what is below it; `more` of them are not written out here."""
-
-    node: Node
-    at: str
-    inner: list[Branch] = field(default_factory=list)
-    more: int = 0
-    flag: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +73,9 @@ def sight_page(person: Person | None, given: Mapping[str, str]) -> dict[str, Any
         return found | {"page": _table(graph, given), "sort": _sort(given), "link": _linker(kept)}
     seen = read(graph, future, reading)
     title = future.title if future else _("Where our customers want to be")
-    return found | _drawn(seen, given, reverse("sight"), kept, title)
+    drawn = _drawn(seen, given, reverse("sight"), kept, title)
+    most = BOXES if view == "outline" else DEEP
+    return found | drawn | {"branches": outline(drawn["seen"], drawn["folding"], most=most)}
 
 
 def node_page(person: Person | None, kind: str, pk: int, given: Mapping[str, str]) -> dict[str, Any]:
@@ -92,8 +84,9 @@ def node_page(person: Person | None, kind: str, pk: int, given: Mapping[str, str
     node, what = graph.nodes.get(f"{kind}:{pk}"), kind_of(kind)
     if node is None or what is None or kind in ("metric", "attainment"):
         raise Http404
-    seen = read_from(graph, node.key)
     below, above = beneath(graph, node.key), beneath(graph, node.key, upward=True)
+    drawn = _drawn(read_from(graph, node.key), given, reverse("sight_node", args=[kind, pk]), {}, node.label)
+    both = outline(drawn["seen"], drawn["folding"], most=DEEP)
     return {
         "node": node,
         "kind": what,
@@ -101,8 +94,9 @@ def node_page(person: Person | None, kind: str, pk: int, given: Mapping[str, str
         "below": len(below),
         "above": [graph.nodes[key] for key in above if graph.nodes[key].kind == "future"],
         "reaches": any(graph.nodes[key].kind == "future" for key in (node.key, *above)),
-        **_drawn(seen, given, reverse("sight_node", args=[kind, pk]), {}, node.label),
-        **{"up": _outline(seen, -1), "down": _outline(seen, 1)},
+        **drawn,
+        "up": [one for one in both if one.side < 0],
+        "down": [one for one in both if one.side > 0],
     }
 
 
@@ -118,7 +112,8 @@ def _choices(
 
 def _kinds() -> dict[str, Any]:
     found = kinds()
-    return {"kinds": found, "marks": {kind.key: kind.icon for kind in found}}
+    marks = {kind.key: kind.icon for kind in found}
+    return {"kinds": found, "marks": marks | {"who": "users", "rest": "ellipsis"}}
 
 
 def _view_words() -> dict[str, str]:
@@ -127,8 +122,6 @@ def _view_words() -> dict[str, str]:
 
 def _linker(kept: Mapping[str, str]) -> Callable[..., str]:
     def link(**changed: str) -> str:
-        from urllib.parse import urlencode
-
         params = {name: value for name, value in {**kept, **changed}.items() if value}
         return f"{reverse('sight')}?{urlencode(params)}" if params else reverse("sight")
 
@@ -138,47 +131,22 @@ def _linker(kept: Mapping[str, str]) -> Callable[..., str]:
 def _drawn(
     seen: Reading, given: Mapping[str, str], address: str, kept: Mapping[str, str], title: str
 ) -> dict[str, Any]:
-    said = {name: value for name, value in kept.items() if value}
-    folding, places = fold(seen.tree, given, address=address, kept=said)
-    most = len(seen.tree.keys) if kept.get("view") == "outline" else DEEP
+    after = given.get("after", "")
+    whole, seen = seen, starting(seen, after)
+    later = seen is not whole
+    said = {name: value for name, value in {**kept, "after": after if later else ""}.items() if value}
+    folding, places = fold(seen, given, address=address, kept=said)
     drawing = None
     if kept.get("view") != "outline":
         drawing = draw(seen, places, folding, title=title, mirrored=get_language_bidi())
     return {
+        "seen": seen,
         "drawing": drawing,
         "folding": folding,
-        "folded_away": len(seen.tree.keys) - len(places.keys),
-        "boxes": len(places.keys) - 1,
-        "branches": _branches(seen, seen.tree, most),
+        "before": len(whole.down[whole.root]) - len(seen.down[seen.root]),
         "steps": seen.steps,
         "flagged": [seen.nodes[key] for key in seen.flagged],
     }
-
-
-def _branches(seen: Reading, tree: Tree, most: int) -> list[Branch]:
-    """The outline: the first `most` places, level by level; deeper ones are counted."""
-    depths, children = tree.depths(), tree.children()
-    order = sorted(range(len(tree.keys)), key=lambda place: (depths[place], place))[:most]
-    made = {place: _branch(seen, tree.keys[place]) for place in order}
-    for place in sorted(made):
-        inner = [child for child in children[place] if child in made]
-        made[place].inner = [made[child] for child in inner]
-        made[place].more = len(children[place]) - len(inner)
-    return made[0].inner
-
-
-def _branch(seen: Reading, key: str) -> Branch:
-    node = seen.nodes[key]
-    return Branch(node, sight_of(node), flag=seen.flagged.get(key, ""))
-
-
-def _outline(seen: Reading, side: int) -> list[Branch]:
-    """One side of a reading from one node."""
-    sides = seen.sides or {}
-    tops = [key for place, key in enumerate(seen.tree.keys) if seen.tree.parents[place] == 0]
-    wanted = [place for place, key in enumerate(tops) if sides.get(key, 1) == side]
-    found = _branches(seen, seen.tree, DEEP)
-    return [found[place] for place in wanted if place < len(found)]
 
 
 def _sort(given: Mapping[str, str]) -> str:

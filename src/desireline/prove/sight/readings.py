@@ -20,20 +20,27 @@ READINGS: dict[str, Any] = {
     "opportunities": gettext_lazy("Opportunity tree"),
 }
 CORE = "core:0"
+UP = "^"  # begins the key of what a node serves, where both ways are shown
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A tree over nodes, the customer at its core. `flagged` keys: what this reading finds missing above them.
+    """What hangs on what from the customer at the core on. `flagged` keys: what this reading finds missing above them.
 
     `steps` names the levels from the core on; `sides` shares out the first level, where the reading says how.
     """
 
     nodes: dict[str, Node]
-    tree: Tree
+    root: str
+    down: dict[str, list[str]]
     steps: tuple[str, ...] = ()
     flagged: dict[str, str] = field(default_factory=dict)
     sides: dict[str, int] | None = None
+
+    @property
+    def tree(self) -> Tree:
+        """All of it, every branch open."""
+        return unfolded(self.root, self.down)
 
 
 def core_of(graph: Graph, future: Future | None) -> Node:
@@ -47,17 +54,16 @@ def core_of(graph: Graph, future: Future | None) -> Node:
 
 def read_all(graph: Graph, future: Future | None) -> Reading:
     """Everything, without shortcuts: an idea that a theme holds stands below the theme."""
-    nodes, down = _with_core(graph, future, reduced(graph.down))
-    return Reading(nodes, unfolded(CORE, down))
+    down = reduced(graph.down)
+    return Reading(*_with_core(graph, future, graph.nodes, down))
 
 
 def _with_core(
-    graph: Graph, future: Future | None, down: dict[str, list[str]]
-) -> tuple[dict[str, Node], dict[str, list[str]]]:
-    nodes = {**graph.nodes, CORE: core_of(graph, future)}
+    graph: Graph, future: Future | None, nodes: dict[str, Node], down: dict[str, list[str]]
+) -> tuple[dict[str, Node], str, dict[str, list[str]]]:
     futures = [node.key for node in graph.of("future")]
     top = [key for one in futures for key in down.get(one, ())] if future else futures
-    return nodes, {**down, CORE: top}
+    return {**nodes, CORE: core_of(graph, future)}, CORE, {**down, CORE: top}
 
 
 def read_impact(graph: Graph, future: Future | None) -> Reading:
@@ -79,15 +85,9 @@ def read_impact(graph: Graph, future: Future | None) -> Reading:
                     nodes[actor.key], added[actor.key] = actor, []
                     added[top.key].append(actor.key)
                 added[actors[top.key, name]].append(key)
-    whole = replace_nodes(graph, nodes)
-    nodes, added = _with_core(whole, future, added)
     steps: tuple[str, ...] = (_("Who"), _("How"), _("What"))
     steps = (_("Why"), *steps) if future else (_("Core"), _("Why"), *steps)
-    return Reading(nodes, unfolded(CORE, added), steps)
-
-
-def replace_nodes(graph: Graph, nodes: dict[str, Node]) -> Graph:
-    return Graph(nodes, graph.down, graph.up, graph.cut, graph.edges)
+    return Reading(*_with_core(graph, future, nodes, added), steps)
 
 
 def read_opportunities(graph: Graph, future: Future | None) -> Reading:
@@ -103,10 +103,9 @@ def read_opportunities(graph: Graph, future: Future | None) -> Reading:
         for key in down.get(outcome.key, ())
         if graph.nodes[key].kind == "project"
     }
-    nodes, down = _with_core(graph, future, down)
-    nodes = {key: replace(node, weak=True) if key in flagged else node for key, node in nodes.items()}
+    nodes = graph.nodes | {key: graph.nodes[key]._replace(weak=True) for key in flagged}
     steps = (_("Outcome"), _("Opportunities"), _("Solutions"), _("Assumption tests"))
-    return Reading(nodes, unfolded(CORE, down), steps, flagged)
+    return Reading(*_with_core(graph, future, nodes, down), steps, flagged)
 
 
 def read_from(graph: Graph, key: str) -> Reading:
@@ -114,14 +113,22 @@ def read_from(graph: Graph, key: str) -> Reading:
     above, below = beneath(graph, key, upward=True), beneath(graph, key)
     up = reduced({one: graph.up.get(one, []) for one in (key, *above)})
     down = reduced({one: graph.down.get(one, []) for one in (key, *below)})
-    marked = {f"^{one}": graph.nodes[one] for one in above}
-    nodes = {**graph.nodes, **marked}
-    edges = {f"^{one}": [f"^{other}" for other in up.get(one, ())] for one in above}
-    first = [f"^{one}" for one in up.get(key, ())]
-    edges |= {one: down.get(one, []) for one in below}
-    edges[key] = [*down.get(key, ()), *first]
-    sides = dict.fromkeys(down.get(key, ()), 1) | dict.fromkeys(first, -1)
-    return Reading(nodes, unfolded(key, edges), (), {}, sides)
+    nodes = graph.nodes | {f"{UP}{one}": graph.nodes[one] for one in above}
+    first = [f"{UP}{one}" for one in up[key]]
+    sides = dict.fromkeys(down[key], 1) | dict.fromkeys(first, -1)
+    edges = down | {f"{UP}{one}": [f"{UP}{other}" for other in up[one]] for one in above}
+    edges[key] = [*first, *down[key]]
+    return Reading(nodes, key, edges, (), {}, sides)
+
+
+def starting(reading: Reading, after: str) -> Reading:
+    """The same without what stands at the core up to the key `after`: where a page goes on. All of it without one."""
+    first = reading.down[reading.root]
+    if after not in first:
+        return reading
+    gone = {one for one in first[: first.index(after) + 1] if one.startswith(UP) == after.startswith(UP)}
+    kept = [one for one in first if one not in gone]
+    return replace(reading, down=reading.down | {reading.root: kept})
 
 
 def read(graph: Graph, future: Future | None, wanted: str) -> Reading:

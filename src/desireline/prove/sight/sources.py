@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import Count, Exists, F, OuterRef, Q
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
 
 from desireline.codevelop.projects.api import Project, ProjectOrigin
 from desireline.futures.futures.api import Future, shown
@@ -32,16 +33,15 @@ def futures(graph: Graph, person: Person | None, future: Future | None) -> None:
 def outcomes(graph: Graph, person: Person | None, future: Future | None) -> None:
     """Outcomes with how many spoke and reached them, and a node for what is measured. Three queries."""
     rows = DesiredOutcome.objects.visible_to(person).filter(future__in=graph.ids("future"))
-    found = list(rows.order_by("position", "id"))
-    ids = [row.pk for row in found]
-    counted = DesiredOutcome.objects.filter(pk__in=ids).order_by()
+    told = ("pk", "future_id", "slug", "statement", "measure", "baseline", "target", "unit", "position")
+    found = list(rows.order_by("position", "id").values_list(*told, named=True))
+    counted = DesiredOutcome.objects.filter(pk__in=[row.pk for row in found]).order_by().values("pk")
     raters = dict(counted.annotate(n=Count("ratings")).values_list("pk", "n"))
     reached = dict(counted.annotate(n=Count("attainments")).values_list("pk", "n"))
+    language = get_language() or "en"
     for row in found:
         spoke, done = max(raters[row.pk], reached[row.pk]), reached[row.pk]
-        note = ngettext("%(n)s person rated it", "%(n)s people rated it", raters[row.pk]) % {
-            "n": raters[row.pk]
-        }
+        note = _rated(raters[row.pk], language)
         url = f"/outcomes/{row.slug}"
         key = graph.add(
             Node(
@@ -66,19 +66,16 @@ def themes(graph: Graph, person: Person | None, future: Future | None) -> None:
     """Themes that are about an outcome, and in which the reader may see something. Two queries."""
     if not may(person, Permission.SEE_LANDSCAPE):
         return
-    links = list(
-        ThemeOutcome.objects.filter(outcome__in=graph.ids("outcome"), theme__gone__isnull=True).values_list(
-            "outcome_id", "theme_id"
-        )
-    )
+    rows = ThemeOutcome.objects.filter(outcome__in=graph.ids("outcome"), theme__gone__isnull=True)
+    links = list(rows.values_list("outcome_id", "theme_id", "theme__level"))
     seen = Saying.objects.visible_to(person)
-    heard = Q()
-    for level in Level:
+    heard = Q(pk__in=[])
+    for level in map(Level, sorted({level for _outcome, _theme, level in links})):
         heard |= Q(Exists(seen.filter(**{level.column: OuterRef("pk")})), level=level)
-    rows = Theme.objects.filter(heard, pk__in={theme for _outcome, theme in links})
-    for row in rows.only("id", "name", "own_name"):
-        graph.add(Node("theme", row.pk, row.shown_name, f"/themes/{row.pk}"))
-    for outcome, theme in links:
+    found = Theme.objects.filter(heard, pk__in={theme for _outcome, theme, _level in links})
+    for pk, name, own in found.values_list("pk", "name", "own_name"):
+        graph.add(Node("theme", pk, own or name, f"/themes/{pk}"))
+    for outcome, theme, _level in links:
         graph.link(f"outcome:{outcome}", f"theme:{theme}")
 
 
@@ -90,7 +87,7 @@ def ideas(graph: Graph, person: Person | None, future: Future | None) -> None:
     )
     links = _add_ideas(graph, rows, "outcome_links__outcome_id")
     if len(links) > MOST:
-        graph.cut += rows.values("pk").distinct().count() - len(graph.ids("idea"))
+        graph.cut["idea"] = rows.values("pk").distinct().count() - len(graph.ids("idea"))
     for idea, outcome in links[:MOST]:
         graph.link(f"outcome:{outcome}", f"idea:{idea}")
     under_themes(graph, graph.ids("idea"))
@@ -98,26 +95,38 @@ def ideas(graph: Graph, person: Person | None, future: Future | None) -> None:
 
 def _add_ideas(graph: Graph, rows: Any, along: str) -> list[tuple[int, int]]:
     found = rows.annotate(support=F("votes") + F("imported_votes")).order_by("-support", "pk")
-    links: list[tuple[int, int]] = []
+    links, language = list[tuple[int, int]](), get_language() or "en"
     for pk, slug, title, support, status, other in found.values_list(
         "pk", "slug", "title", "support", "status__name", along
     )[: MOST + 1]:
         if len(links) < MOST:
-            note = ngettext("%(n)s vote", "%(n)s votes", support) % {"n": support}
-            graph.add(Node("idea", pk, title, address_of(pk, slug), f"{status} · {note}", support))
+            note = f"{status} · {_votes(support, language)}"
+            graph.add(Node("idea", pk, title, address_of(pk, slug), note, support))
         links.append((pk, other))
     return links
 
 
+@lru_cache(maxsize=2048)
+def _votes(count: int, language: str) -> str:
+    """Looked up once for each number: thousands of nodes say it."""
+    return ngettext("%(n)s vote", "%(n)s votes", count) % {"n": count}
+
+
+@lru_cache(maxsize=512)
+def _rated(count: int, language: str) -> str:
+    return ngettext("%(n)s person rated it", "%(n)s people rated it", count) % {"n": count}
+
+
 def under_themes(graph: Graph, ideas: list[int]) -> None:
     """Ideas lie below the themes of the graph in which they are said. One query, none without themes."""
-    themes = set(graph.ids("theme"))
+    themes = {pk: f"theme:{pk}" for pk in graph.ids("theme")}
     if not themes or not ideas:
         return
     rows = Saying.objects.filter(comment__isnull=True, idea__in=ideas)
     for idea, *places in rows.values_list("idea_id", "wide_id", "middle_id", "narrow_id"):
-        for theme in themes.intersection(places):
-            graph.link(f"theme:{theme}", f"idea:{idea}")
+        for place in places:
+            if place in themes:
+                graph.link(themes[place], f"idea:{idea}")
 
 
 def projects(graph: Graph, person: Person | None, future: Future | None) -> None:
@@ -127,9 +136,11 @@ def projects(graph: Graph, person: Person | None, future: Future | None) -> None
         Project.objects.visible_to(person).filter(outcome__in=outcomes).exclude(state=Project.State.STOPPED)
     )
     of: dict[int, int] = {}
-    for pk, slug, title, outcome, state, stage in rows.order_by("-entered", "-id").values_list(
-        "pk", "slug", "title", "outcome_id", "state", "stage__name"
-    )[:MOST]:
+    told = ("pk", "slug", "title", "outcome_id", "state", "stage__name")
+    found = list(rows.order_by("-entered", "-id").values_list(*told)[: MOST + 1])
+    if len(found) > MOST:
+        graph.cut["project"] = rows.count() - MOST
+    for pk, slug, title, outcome, state, stage in found[:MOST]:
         of[pk] = outcome
         note, done = stage_words(state, stage), state == Project.State.RELEASED
         graph.add(Node("project", pk, title, f"/projects/{slug}", note, 1 if done else 0))
@@ -165,18 +176,15 @@ def tests(graph: Graph, person: Person | None, future: Future | None) -> None:
     """Assumptions of projects and their smallest tests, for those who work on them. One query."""
     if not may(person, Permission.SEE_TEAM):
         return
-    known = set(graph.ids("project"))
-    wanted = Project.objects.visible_to(person).filter(
-        outcome__in=graph.ids("outcome"), assumptions__isnull=False
-    )
+    wanted = Project.objects.filter(pk__in=graph.ids("project"), assumptions__isnull=False)
     words = {"open": _("open"), "holds": _("holds"), "fails": _("fails")}
-    rows = wanted.values_list(
-        "pk", "slug", "assumptions__id", "assumptions__text", "assumptions__state", "assumptions__risk"
-    )
-    for project, slug, pk, text, state, risk in rows[:MOST]:
-        if project in known:
-            node = Node("test", pk, text, f"/projects/{slug}", words[state], risk, weak=state == "fails")
-            graph.link(f"project:{project}", graph.add(node))
+    told = ("pk", "slug", *(f"assumptions__{name}" for name in ("id", "text", "state", "risk")))
+    found = list(wanted.order_by("-assumptions__risk", "assumptions__id").values_list(*told)[: MOST + 1])
+    if len(found) > MOST:
+        graph.cut["test"] = wanted.count() - MOST
+    for project, slug, pk, text, state, risk in found[:MOST]:
+        node = Node("test", pk, text, f"/projects/{slug}", words[state], risk, weak=state == "fails")
+        graph.link(f"project:{project}", graph.add(node))
 
 
 SIGHT.add("futures", Source((Kind("future", L("Future"), "compass"),), futures, 10))

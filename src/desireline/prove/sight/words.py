@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Protocol
+
 from django.utils.translation import gettext as _
 
 from desireline.codevelop.projects.api import Project
-from desireline.futures.outcomes.api import DesiredOutcome
 from desireline.kit.pages.numbers import number
 
 
@@ -13,7 +14,18 @@ def amount(value: float) -> str:
     return number(value, 0 if value == int(value) else 1)
 
 
-def measure_words(outcome: DesiredOutcome) -> str:
+class Measured(Protocol):
+    """A desired outcome, or a row that has its numbers."""
+
+    @property
+    def baseline(self) -> float | None: ...
+    @property
+    def target(self) -> float | None: ...
+    @property
+    def unit(self) -> str: ...
+
+
+def measure_words(outcome: Measured) -> str:
     """“12 → 2 minutes”, or what of it is known."""
     start, end, unit = outcome.baseline, outcome.target, outcome.unit
     if start is not None and end is not None:
