@@ -1,9 +1,9 @@
-"""`make shots`: pictures of the main pages of the demo, in light and dark, on a phone and on a desk.
+"""`make shots`: the pictures of docs/screenshots, some pages of the demo: light on a desk, dark on a phone.
 
-They are made by the real server in a folder of its own and written to docs/screenshots with few colours, so that they
-stay small. `python tools/shots.py --only board,idea` makes some of them again, `--url` takes a server that runs already.
-`--language de --whole --to FOLDER` is for looking: whole pages, in another language. A page that is wider than the
-screen is named.
+They are made by the real server in a folder of its own and kept with few colours, so that they stay small.
+`python tools/shots.py --only board,idea` makes some of them again, `--url` takes a server that runs already.
+`--only all --kind all --language de --whole --to FOLDER` is for looking: whole pages, all of them, in another language.
+A page that is wider than the screen is named.
 """
 
 from __future__ import annotations
@@ -91,6 +91,11 @@ PAGES: list[tuple[str, str, str | None]] = [
     ("imports", "/team/imports", "kofi"),
     ("settings", "/team/settings", "kofi"),
 ]
+GALLERY = (
+    "board,idea,future,outcome,landscape,account,search,projects,project,scenario-map,line-of-sight,portfolio,release,"
+    "scorecard"
+)
+KINDS = "desk-light,phone-dark"
 SPEAK = """
 from desireline.people.identity.models import Person
 Person.objects.update(language=given["language"])
@@ -118,19 +123,28 @@ def keep(picture: bytes, path: Path) -> int:
 
 def _asked() -> argparse.Namespace:
     asked = argparse.ArgumentParser(description=__doc__)
-    asked.add_argument("--only", default="", help="Names, with commas between.")
+    asked.add_argument("--only", default=GALLERY, help="Names, with commas between; “all” for all of them.")
     asked.add_argument("--url", help="A demo that runs already, http://localhost:PORT; with --data.")
     asked.add_argument("--data", help="Its data folder.")
     asked.add_argument("--to", default=str(TARGET), help="Folder of the pictures.")
     asked.add_argument("--language", help="What everybody in this demo reads from now on, such as de.")
-    asked.add_argument("--kind", default="", help="desk-light, phone-dark and so on; all of them without.")
+    asked.add_argument(
+        "--kind", default=KINDS, help="desk-dark, phone-light and so on; “all” for all of them."
+    )
     asked.add_argument("--whole", action="store_true", help="Whole pages, not what fits a screen.")
     return asked.parse_args()
 
 
+def _pages(only: str) -> list[tuple[str, str, str | None]]:
+    names = [name for name, *_rest in PAGES] if only == "all" else only.split(",")
+    if unknown := sorted({*names} - {name for name, *_rest in PAGES}):
+        sys.exit(f"There is no page called {', '.join(unknown)}.")
+    return [page for page in PAGES if page[0] in names]
+
+
 def main() -> None:
     given = _asked()
-    target, only = Path(given.to), set(filter(None, given.only.split(",")))
+    target, pages, kinds = Path(given.to), _pages(given.only), given.kind.split(",")
     target.mkdir(parents=True, exist_ok=True)
     total = 0
     with instance(given.url, given.data) as site, sync_playwright() as playwright:
@@ -139,12 +153,10 @@ def main() -> None:
         if given.language:
             site.script(SPEAK, language=given.language)
         for scheme, (kind, size) in product(("light", "dark"), (("desk", DESK), ("phone", PHONE))):
-            if given.kind not in ("", f"{kind}-{scheme}"):
+            if given.kind != "all" and f"{kind}-{scheme}" not in kinds:
                 continue
             shown = {"viewport": {**size, "height": HEIGHTS[kind]}, "color_scheme": scheme}
-            for name, path, who in PAGES:
-                if only and name not in only:
-                    continue
+            for name, path, who in pages:
                 with visiting(browser, site, locale=given.language or "en", **shown) as visitor:
                     if who:
                         visitor.become(who)
