@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.journeys.addresses import addresses, samples
+from tests.journeys.browser import OVERFLOW
 from tests.journeys.conftest import Visit
 from tests.journeys.live import Site
 from tests.journeys.sweep import html_pages, looked_at
@@ -32,15 +33,25 @@ def test_every_page_is_accessible_and_fits(visit: Visit, demo_site: Site, who: s
     visitor = visit(who)
     paths = html_pages(visitor, [*addresses(known), *(path.format(**known) for path in MORE)])
     seen_before = set(html_pages(visit(), paths)) if who else set()
-    if (
-        who
-    ):  # what everyone sees was looked at already; of it, only pages with more for those who are signed in
-        seen_before -= {
-            path for path in paths if path.startswith(("/ideas/", "/boards/", "/outcomes/", "/futures/"))
-        }
+    # What everyone sees was looked at already; of it, only pages with more for those who are signed in.
+    if who:
+        more = ("/ideas/", "/boards/", "/outcomes/", "/futures/")
+        seen_before -= {path for path in paths if path.startswith(more)}
     wrong: list[str] = []
     for path in paths:
         if path not in seen_before:
             wrong += looked_at(visitor, path)
     assert len(paths) > 10
     assert wrong == [], "\n".join(wrong)
+
+
+@pytest.mark.parametrize(("who", "locale"), [(None, "de"), ("amara", "en"), ("kofi", "en")])
+def test_the_bar_has_room_at_every_width(visit: Visit, who: str | None, locale: str) -> None:
+    """Loaded anew at each: a page that was made wider keeps some widths of before."""
+    visitor = visit(who, locale=locale)
+    for width in (340, 768, 1023, 1024, 1215, 1216):
+        visitor.page.set_viewport_size({"width": width, "height": 600})
+        visitor.go("/futures")
+        assert visitor.page.evaluate(OVERFLOW) is None, width
+        name = visitor.page.locator(".top .brand span").bounding_box()
+        assert width < 390 or (name and name["width"] > 60), (width, name)

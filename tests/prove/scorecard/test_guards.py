@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -215,3 +216,21 @@ def test_no_cell_of_the_csv_is_a_formula_and_deleted_projects_take_their_months_
     project.case.delete()  # type: ignore[attr-defined]
     project.delete()
     assert not ProjectMonth.objects.filter(project=project.pk).exists()
+
+
+def test_in_a_new_month_what_was_over_then_is_not_counted_again(cast: Cast) -> None:
+    bring(cast)
+    renew()
+    month = this_month()
+    later = Scope(cast.tom, now=begin(month + 2) - (begin(month + 2) - begin(month + 1)) / 2)
+    row = KeptSeries.objects.get(key="first_response", months=1, segment=0)
+    told = list(row.values[str(month - 1)])
+    row.values[str(month - 1)] = row.values[str(month)] = [*told[:-1], 7]
+    row.save()
+    found = {one.measure.key: one for one in readings(later, Span(month + 1, 1))}["first_response"]
+    values = dict(found.trend)
+    measure = MEASURES["first_response"]
+    assert list(asdict(values[Span(month - 1, 1)]).values()) == [*told[:-1], 7]
+    for span in (Span(month, 1), Span(month + 1, 1)):  # was not over when it was kept; had not begun
+        assert values[span] == measure.compute(later, span)
+    assert found.at is None

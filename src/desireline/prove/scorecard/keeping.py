@@ -76,10 +76,22 @@ def _flat(value: Value) -> list[Any]:
 
 
 def kept_values(scope: Scope, span: Span) -> dict[str, tuple[dict[int, Value], datetime]]:
-    """By measure, the numbers that were kept for spans of this length, and when. One query. Nothing for a new month."""
-    rows = KeptSeries.objects.filter(months=span.months, segment=scope.segment or 0, last=scope.month)
+    """By measure, the numbers that were kept for spans of this length, and when. One query.
+
+    In a new month, until they are made anew, those of the month before, without the month that was not over then.
+    """
+    recent = (scope.month - 1, scope.month)
+    rows = KeptSeries.objects.filter(months=span.months, segment=scope.segment or 0, last__in=recent)
     return {
-        row.key: ({int(month): Value(*flat) for month, flat in row.values.items()}, row.at) for row in rows
+        row.key: (
+            {
+                int(month): Value(*flat)
+                for month, flat in row.values.items()
+                if row.last == scope.month or int(month) < row.last
+            },
+            row.at,
+        )
+        for row in rows
     }
 
 

@@ -41,11 +41,9 @@ def readings(scope: Scope, span: Span, *, against: str = "before") -> list[Readi
             continue
         known, at = kept.get(measure.key, ({}, None))
         spans = [*span.trend(), compared(span, against)]
-        if any(one.last not in known for one in spans):
-            known, at = {}, None
-        values = [known[one.last] if known else measure.compute(scope, one) for one in spans]
+        values = [known[one.last] if one.last in known else measure.compute(scope, one) for one in spans]
         trend = list(zip(spans[:-1], values[:-1], strict=True))
-        found.append(Reading(measure, trend[-1][1], values[-1], trend, at))
+        found.append(Reading(measure, trend[-1][1], values[-1], trend, at if span.last in known else None))
     return found
 
 
