@@ -8,7 +8,7 @@ from desireline.kit.jobs.api import Progress, every, job
 from desireline.prove.scorecard import keeping, monthly
 
 
-@job("scorecard.keep", label=_("Keep the numbers of the scorecard"))
+@job("scorecard.keep", long=True, label=_("Keep the numbers of the scorecard"))
 def keep(payload: dict[str, Any], progress: Progress) -> None:
     progress.step(keeping.renew_when_due())
 
