@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 TESTS ?= tests
 
 .DEFAULT_GOAL := help
-.PHONY: help run test fast check lint types contracts templates migrations catalogues messages house bench bench-search torture test-opensearch shots lock wheel
+.PHONY: help run test fast check lint types contracts templates migrations catalogues messages house bench bench-search thorough torture test-opensearch shots lock wheel
 
 help: ## This list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-15s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -65,6 +65,9 @@ bench: $(VENV)/.dev ## Figures of docs/benchmarks.md
 
 bench-search: $(VENV)/.dev ## What search costs at 100,000 and 1,000,000 cards, beside others
 	$(BIN)/python bench/search.py --sizes 100000,1000000 $(if $(POSTGRES_URL),--postgres $(POSTGRES_URL))
+
+thorough: $(VENV)/.dev ## What an everyday run takes a share of, all of it: every page in every width, every odd value
+	THOROUGH=yes $(BIN)/pytest -n 2 --dist worksteal tests/journeys/test_every_page.py tests/safety/test_nonsense.py
 
 torture: $(VENV)/.dev ## kill -9, 200 times
 	$(BIN)/python tools/torture.py --cycles 200

@@ -8,13 +8,12 @@ from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page
 
 from tests.journeys.browser import OVERFLOW, Visitor
+from tests.thorough import share
 
 PHONE, TABLET, DESK = WIDTHS = (390, 768, 1280)
+COLOURS = ["color-contrast", "link-in-text-block"]
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-WHOLE = {"runOnly": TAGS, "rules": {"target-size": {"enabled": True}}}
-# Between phone and desk only what width or colour changes is asked again, in the dark only what colour changes.
-PAINTED = {"runOnly": ["color-contrast", "link-in-text-block"]}
-SIZED = {"runOnly": [*PAINTED["runOnly"], "target-size", "scrollable-region-focusable"]}
+SIZES = ["target-size", "scrollable-region-focusable"]
 ASK = """(options) => axe.run(document, {...options, resultTypes: ["violations"]}).then((found) =>
   found.violations.map((one) => one.id + ": " + one.nodes.slice(0, 3).map((node) =>
     node.html.slice(0, 140) + " [" + node.any.concat(node.all, node.none).map((c) => c.message).join("; ").slice(0, 160)
@@ -33,8 +32,13 @@ def html_pages(visitor: Visitor, paths: list[str]) -> list[str]:
     return found
 
 
-def looked_at(visitor: Visitor, path: str) -> list[str]:
-    """Everything wrong with one page, each with where it was seen."""
+def looked_at(visitor: Visitor, path: str, *, number: int | None = None) -> list[str]:
+    """Everything wrong with one page, each with where it was seen.
+
+    Colours take most of the time: of the pages of a long list each, by its `number`, has them looked at in one width
+    in the light and in the next one in the dark (all of them in a thorough run).
+    """
+    light, dark = (WIDTHS if number is None else share(WIDTHS, number + more, 3) for more in (0, 1))
     page = visitor.page
     page.emulate_media(color_scheme="light")
     page.set_viewport_size({"width": PHONE, "height": 900})
@@ -45,15 +49,24 @@ def looked_at(visitor: Visitor, path: str) -> list[str]:
         page.set_viewport_size({"width": width, "height": 900})
         if over := page.evaluate(OVERFLOW):
             wrong.append(f"{path} {width}: overflows: {over}")
-        wrong += _axe(page, SIZED if width == TABLET else WHOLE, f"{path} light {width}")
+        wrong += _axe(page, _rules(width, colours=width in light), f"{path} light {width}")
     # Loaded anew: some computed colours of a page that changes its scheme stay what they were.
     page.emulate_media(color_scheme="dark")
+    page.set_viewport_size({"width": dark[0], "height": 900})
     visitor.go(path)
     page.evaluate(AXE_SCRIPT + "; 0")
-    for width in reversed(WIDTHS):
+    for width in dark:
         page.set_viewport_size({"width": width, "height": 900})
-        wrong += _axe(page, PAINTED, f"{path} dark {width}")
+        wrong += _axe(page, {"runOnly": COLOURS}, f"{path} dark {width}")
     return wrong
+
+
+def _rules(width: int, *, colours: bool) -> dict[str, Any]:
+    """What to ask: between phone and desk only what width or colour changes."""
+    if width == TABLET:
+        return {"runOnly": [*SIZES, *(COLOURS if colours else ())]}
+    painted = {} if colours else {name: {"enabled": False} for name in COLOURS}
+    return {"runOnly": TAGS, "rules": {"target-size": {"enabled": True}, **painted}}
 
 
 def _axe(page: Page, options: dict[str, Any], where: str) -> list[str]:
