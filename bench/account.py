@@ -146,6 +146,8 @@ def painted(loads: int) -> None:
     """Milliseconds from the click to what a browser shows, for an employee; it knows style sheet and scripts already."""
     from django.core.management import call_command
     from playwright.sync_api import sync_playwright
+
+    sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
     from tests.journeys.browser import launch
 
     import serve

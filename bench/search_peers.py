@@ -67,6 +67,7 @@ def raw_tantivy(cards: Cards, folder: Path) -> Engine:
             document.add_text("allow", token)
         writer.add_document(document)
     writer.commit()
+    writer.wait_merging_threads()  # their work would count as that of the questions of everyone
     index.reload()
     searcher = index.searcher()
     wanted = {name: {"terms": {"field": name, "size": 50}} for name in FACETS}
