@@ -61,7 +61,8 @@ class World:
     def __init__(self, seed: int = 7) -> None:
         rng = random.Random(seed)
         made = {"".join(rng.choices(SYLLABLES, k=rng.randint(2, 5))) for _n in range(60_000)}
-        self.words = sorted(made, key=lambda word: rng.random())
+        self.words = sorted(made)  # a set has another order in each process
+        rng.shuffle(self.words)
         self.weights = list(accumulate(1 / (rank + 3) for rank in range(len(self.words))))
 
     def text(self, rng: random.Random, length: int) -> str:
