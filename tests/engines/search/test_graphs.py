@@ -132,3 +132,32 @@ def test_a_writer_that_ends_in_the_middle_begins_again(tmp_path: Path) -> None:
     assert len(again.nearest(vectors[3], ALL, (), (), 5)) == 5  # compared meanwhile
     again.add([said(700)], some(1))
     assert tend(again) == 701
+
+
+def test_cards_of_many_accounts_have_one_graph_for_those_who_may_find_all(tmp_path: Path) -> None:
+    vectors = some(1200)
+    dense = Dense(tmp_path)
+    own = [said(n, ("staff", f"acct:{n % 60}")) for n in range(800)]
+    dense.add([*own, *(said(n, ("public",)) for n in range(800, 1200))], vectors)
+    assert tend(dense) == 1200
+    reader = Dense(tmp_path)
+    assert len(reader.nearest(vectors[0], ("public",), (), (), 5)) == 5
+    assert len(reader.graphs) == 2
+    for direction in some(20):
+        found = {key for key, _cosine in reader.nearest(direction, ("public", "staff"), (), (), 10)}
+        assert len(found & {number(f"idea:{n}") for n in exact(vectors, direction, 10)}) >= 9
+        mine = {key for key, _cosine in reader.nearest(direction, ("acct:7",), (), (), 1200)}
+        assert mine == {number(f"idea:{n}") for n in range(7, 800, 60)}
+
+
+def test_a_card_stands_in_the_graph_of_its_rarest_token(tmp_path: Path) -> None:
+    vectors = some(1000)
+    dense = Dense(tmp_path)
+    dense.add([said(n, ("staff", "team:1") if n < 400 else ("staff",)) for n in range(1000)], vectors)
+    assert tend(dense) == 1000
+    places = np.fromfile(tmp_path / "places.i32", np.int32)
+    for allow, led in ((("team:1",), 400), (("staff",), 600), (("staff", "team:1"), 1000), ((), 0)):
+        covered = dense.graphs.covered(dense._scopes, places, allow)
+        assert int((covered >= 0).sum()) == led
+    everyone = [key for key, _cosine in dense.nearest(vectors[3], ("staff",), (), (), 1000)]
+    assert len(everyone) == 1000

@@ -9,9 +9,10 @@ from typing import Any
 import numpy as np
 import pytest
 
-from desireline.engines.search.embedded.dense import SIZE, Dense, Said, Scope
+from desireline.engines.search.embedded.dense import SIZE, Dense
 from desireline.engines.search.embedded.engine import Embedded
 from desireline.engines.search.protocol import Card, Query
+from desireline.engines.search.said import Said, Scope, number
 from tests.contracts.search import EVERYONE, TEAM, card, delete, put, similar
 
 MEANINGS = (
@@ -120,7 +121,7 @@ def test_without_a_model_words_must_do(tmp_path: Path) -> None:
     assert similar(engine, "dark theme in the evening") == ["idea:1"]
 
 
-@pytest.mark.parametrize("name", ["vectors.f32", "keys.i64", "digests.i64", "places.i32"])
+@pytest.mark.parametrize("name", ["vectors.f32", "keys.i64", "digests.i64", "places.i32", "scopes.jsonl"])
 def test_a_writer_that_was_killed_half_way_leaves_nothing_behind(tmp_path: Path, name: str) -> None:
     def said(n: int) -> Said:
         return Said(f"idea:{n}", f"text {n}", Scope(frozenset(EVERYONE), "idea", frozenset()))
@@ -145,4 +146,37 @@ def test_scopes_are_few_and_found_by_any_of_their_tokens(tmp_path: Path) -> None
     dense.add(said, embed([one.text for one in said]))
     assert len(dense.nearest(embed(["dark"])[0], ("a",), (), (), 100)) == 50
     assert len(dense.nearest(embed(["dark"])[0], ("p:1",), (), (), 100)) == 25
-    assert len((tmp_path / "scopes.json").read_bytes()) < 200
+    assert len((tmp_path / "scopes.jsonl").read_bytes().splitlines()) == 2
+
+
+def of_accounts(first: int, last: int) -> list[Said]:
+    """What everybody of the team, and of one account, may find."""
+    return [
+        Said(f"order:{n}", f"text {n}", Scope(frozenset(("staff", f"acct:{n}")), "order", frozenset()))
+        for n in range(first, last)
+    ]
+
+
+def test_each_of_very_many_accounts_is_written_once_and_its_people_find_their_own(tmp_path: Path) -> None:
+    dense = Dense(tmp_path)
+    for first in (0, 1000, 2000):
+        dense.add(of_accounts(first, first + 1000), embed(["dark"] * 1000))
+        lines = (tmp_path / "scopes.jsonl").read_bytes().splitlines()
+        assert len(lines) == len(set(lines)) == first + 1000
+    reader, dark = Dense(tmp_path), embed(["dark"])[0]
+    assert [key for key, _c in reader.nearest(dark, ("acct:2345",), (), (), 9)] == [number("order:2345")]
+    assert reader.nearest(dark, ("acct:2345",), ("ticket",), (), 9) == []
+    assert len(reader.nearest(dark, ("staff",), ("order",), (), 5000)) == 3000
+    dense.add(of_accounts(3000, 3001), embed(["dark"]))
+    assert len(reader.nearest(dark, ("acct:3000",), (), (), 9)) == 1
+
+
+def test_rows_whose_scope_was_lost_are_nobodys_and_made_again(tmp_path: Path) -> None:
+    Dense(tmp_path).add(of_accounts(0, 3), embed(["dark"] * 3))
+    (tmp_path / "scopes.jsonl").write_bytes(b"")
+    again, dark = Dense(tmp_path), embed(["dark"])[0]
+    assert again.nearest(dark, ("staff",), (), (), 9) == []
+    assert not again.knows(of_accounts(0, 1)[0])
+    assert len(again) == 0
+    again.add(of_accounts(7, 8), embed(["dark"]))
+    assert [key for key, _c in again.nearest(dark, ("staff",), (), (), 9)] == [number("order:7")]

@@ -13,11 +13,10 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import orjson
 
 from desireline.engines.search.embedded import graphs
-from desireline.engines.search.files import replace
-from desireline.engines.search.said import Said, Scope, number
+from desireline.engines.search.embedded.scopes import Flags, Scopes
+from desireline.engines.search.said import Said, number
 
 DEAD = -1
 SIZE = 384
@@ -31,10 +30,7 @@ class Dense:
     def __init__(self, folder: Path | None) -> None:
         self._folder = folder
         self._lock = threading.RLock()
-        self._scopes: list[Scope] = []
-        self._scope_ids: dict[Scope, int] = {}
-        self._by_token: dict[str, list[int]] = {}
-        self._scopes_read: int | None = None
+        self._scopes = Scopes(folder / "scopes.jsonl" if folder else None)
         self._vectors: Directions = np.zeros((0, SIZE), np.float32)
         self._keys: Numbers = np.zeros(0, np.int64)
         self._digests: Numbers = np.zeros(0, np.int64)
@@ -55,40 +51,28 @@ class Dense:
         most: int,
     ) -> list[tuple[int, float]]:
         """Numbers of at most so many cards and their cosines, the nearest first."""
-        self._look()
-        places, vectors, keys = self._places, self._vectors, self._keys
-        wanted = self._readable(allow, types, facets)
-        if not wanted or not len(places):
-            return []
-        scopes = np.zeros(len(self._scopes) + 1, bool)  # the last for the dead, whose place is -1
-        scopes[wanted] = True
-        good = scopes[np.minimum(places, len(self._scopes))]  # a scope newer than this look is not read
-        if np.count_nonzero(good) > graphs.MANY:
-            rows = self._candidates(direction, good, places, most)
-        else:
-            rows = np.flatnonzero(good)
+        with self._lock:
+            self._look()
+            places, vectors, keys = self._places, self._vectors, self._keys
+            wanted = self._scopes.readable(
+                allow, types, facets
+            )  # the last, False, is for the dead, whose place is -1
+            good = wanted[np.minimum(places, len(wanted) - 1)]
+            count = np.count_nonzero(good)
+            led = self.graphs.covered(self._scopes, places, allow) if count > graphs.MANY else None
+        rows = np.flatnonzero(good) if led is None else self._candidates(direction, good, led, most)
         best = _best(vectors, rows, direction, most)
         return [(int(keys[row]), score) for row, score in best]
 
-    def _candidates(self, direction: Directions, good: graphs.Flags, places: Any, most: int) -> graphs.Rows:
+    def _candidates(self, direction: Directions, good: Flags, led: Any, most: int) -> graphs.Rows:
         """Rows among which the nearest are: what graphs lead to, and all that none leads to."""
-        covered = self.graphs.covered(self._scopes, places)
-        rows = [np.flatnonzero(good & (covered < 0))]
+        rows = [np.flatnonzero(good & (led < 0))]
         for graph in range(len(self.graphs)):
-            mine = good & (covered == graph)
+            mine = good & (led == graph)
             if mine.any():
                 found = self.graphs.near(graph, direction, mine, most)
                 rows.append(np.flatnonzero(mine) if found is None else found)
         return np.concatenate(rows)
-
-    def _readable(self, allow: Sequence[str], types: Sequence[str], facets: Sequence[str]) -> list[int]:
-        asked = {place for token in allow if token for place in self._by_token.get(token, ())}
-        return [
-            place
-            for place in asked
-            if (not types or self._scopes[place].type in types)
-            and self._scopes[place].facets.issuperset(facets)
-        ]
 
     def size(self) -> int:
         """How many rows there are, dead ones too: it grows with each that is written."""
@@ -103,7 +87,7 @@ class Dense:
             if row is None:
                 return False
             same = int(self._digests[row]) == number(said.text)
-            self._places[row] = self._place(said.scope) if same else DEAD
+            self._places[row] = self._scopes.places([said.scope])[0] if same else DEAD
             return same
 
     def __len__(self) -> int:
@@ -114,7 +98,7 @@ class Dense:
         """New rows; older ones of the same cards are dead."""
         with self._lock:
             self.drop([one.key for one in said])
-            places = np.array([self._place(one.scope) for one in said], np.int32)
+            places = np.array(self._scopes.places([one.scope for one in said]), np.int32)
             keys = np.array([number(one.key) for one in said], np.int64)
             parts = (
                 ("vectors.f32", directions.astype(np.float32)),
@@ -154,27 +138,9 @@ class Dense:
         if self._row_of is None:
             self._mend()
             self._look()
+            self._places[self._places >= len(self._scopes)] = DEAD  # their scope never came to the disk
             self._row_of = {int(key): row for row, key in enumerate(self._keys) if self._places[row] != DEAD}
         return self._row_of
-
-    def _place(self, scope: Scope) -> int:
-        place = self._scope_ids.get(scope)
-        if place is None:
-            place = len(self._scopes)
-            self._take([*self._scopes, scope])
-            if self._folder is not None:
-                lines = orjson.dumps([one.as_json() for one in self._scopes])
-                replace(self._folder / "scopes.json", lambda path: path.write_bytes(lines))
-                self._scopes_read = (self._folder / "scopes.json").stat().st_mtime_ns
-        return place
-
-    def _take(self, scopes: list[Scope]) -> None:
-        by_token: dict[str, list[int]] = {}
-        for place, scope in enumerate(scopes):
-            for token in scope.allow:
-                by_token.setdefault(token, []).append(place)
-        self._scopes, self._by_token = scopes, by_token
-        self._scope_ids = {scope: place for place, scope in enumerate(scopes)}
 
     # Files --------------------------------------------------------------------------------------------------------
 
@@ -182,6 +148,7 @@ class Dense:
         """Cut off what a killed writer left half done."""
         if self._folder is None:
             return
+        self._scopes.mend()
         rows = min(self._rows_in(name, width) for name, width in _WIDTHS.items())
         for name, width in _WIDTHS.items():
             path = self._folder / name
@@ -206,16 +173,7 @@ class Dense:
                 self._keys = self._mapped("keys.i64", np.int64, rows, "r")
                 self._digests = self._mapped("digests.i64", np.int64, rows, "r")
                 self._places = self._mapped("places.i32", np.int32, rows, "r+")
-            try:
-                read = (self._folder / "scopes.json").stat().st_mtime_ns
-            except FileNotFoundError:
-                return
-            if read != self._scopes_read:
-                lines = orjson.loads((self._folder / "scopes.json").read_bytes())
-                self._take(
-                    [Scope(frozenset(allow), kind, frozenset(facets)) for allow, kind, facets in lines]
-                )
-                self._scopes_read = read
+            self._scopes.look()  # after the rows, which come last
 
     def _mapped(self, name: str, kind: Any, count: int, mode: Any) -> Any:
         if not count or self._folder is None:

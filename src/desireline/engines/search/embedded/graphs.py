@@ -1,15 +1,15 @@
 """Graphs of near neighbours, where comparing with every direction would take too long.
 
-One for all cards that the same readers may find, once these are very many: so no graph leads through cards that a
-reader may not find, and what is hidden changes nothing. A graph holds directions in a byte a number and finds
-candidates; they are compared exactly. Cards that are newer than their graph are compared one by one until it is
-renewed. It is drawn in pieces by the process that writes, and read from a shared file by all others; all of it can be
-made again.
+One for each allow token that very many cards have, for readers who have it: so no graph leads through cards that a
+reader may not find, and what is hidden changes nothing. A card stands in the graph of its rarest such token. A graph
+holds directions in a byte a number and finds candidates; they are compared exactly. Cards that are newer than their
+graph are compared one by one until it is renewed. It is drawn in pieces by the process that writes, and read from a
+shared file by all others; all of it can be made again.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -17,8 +17,9 @@ from typing import Any
 import numpy as np
 import orjson
 
+from desireline.engines.search.embedded.scopes import Flags, Scopes
 from desireline.engines.search.files import replace
-from desireline.engines.search.said import Scope, number
+from desireline.engines.search.said import number
 
 SIZE = 384
 MANY = 50_000  # directions that are compared one by one: more would take most of what a look may cost
@@ -27,9 +28,7 @@ OVER = 4  # candidates for each card that is wanted
 MOST_ASKED = 4096  # candidates before a filter is answered by comparing after all
 SEARCHED = 128  # nodes that a question keeps in view
 PIECE = 500  # directions that are added at a time
-Group = frozenset[str]
 Rows = np.ndarray[Any, np.dtype[np.int64]]
-Flags = np.ndarray[Any, np.dtype[np.bool_]]
 
 
 def _empty() -> Any:
@@ -45,7 +44,7 @@ def _empty() -> Any:
 
 @dataclass(slots=True)
 class _Drawing:
-    group: Group
+    token: str
     graph: Any
     rows: Rows
     done: int = 0
@@ -58,25 +57,26 @@ class Graphs:
     folder: Path | None
     _read: int = 0
     _graphs: list[Any] = field(default_factory=list)
-    _numbers: dict[Group, int] = field(default_factory=dict)
+    _numbers: dict[str, int] = field(default_factory=dict)  # of the graph of each token
     _drawn: Any = field(default_factory=lambda: np.zeros(0, np.int16))  # the graph of each row, -1 for none
-    _of_scopes: tuple[Sequence[Scope], Any] | None = None
     _drawing: _Drawing | None = None
     _looked_at: int = -1
 
     # Asking -------------------------------------------------------------------------------------------------------
 
-    def covered(self, scopes: Sequence[Scope], places: Any) -> Any:
-        """The number of the graph that leads to each row, -1 for rows that must be compared."""
+    def covered(self, scopes: Scopes, places: Any, allow: Container[str] | None = None) -> Any:
+        """The number of the graph that leads to each row, -1 for rows that must be compared.
+
+        Of the graphs of these tokens, or of all. A row that lost the token of its graph is not led to."""
         self._look()
-        if self._of_scopes is None or self._of_scopes[0] is not scopes:
-            numbers = [self._numbers.get(scope.allow, -1) for scope in scopes]
-            self._of_scopes = scopes, np.array([*numbers, -1], np.int16)
-        now = self._of_scopes[1][np.minimum(places, len(scopes))]  # -1, the place of the dead, is the last
         if len(self._drawn) < len(places):
             fresh = np.full(len(places) - len(self._drawn), -1, np.int16)
             self._drawn = np.concatenate([self._drawn, fresh])
-        return np.where(now == self._drawn[: len(places)], now, -1)
+        drawn, found = self._drawn[: len(places)], np.full(len(places), -1, np.int16)
+        for token, graph in self._numbers.items():
+            if allow is None or token in allow:
+                found[(drawn == graph) & _of(scopes.readable((token,)), places)] = graph
+        return found
 
     def near(self, graph: int, direction: Any, good: Flags, most: int) -> Rows | None:
         """Candidates among the good rows, more than enough; None where so few are good that comparing is better."""
@@ -100,24 +100,23 @@ class Graphs:
         if read == self._read or (empty := _empty()) is None:
             return
         graphs: list[Any] = []
-        numbers: dict[Group, int] = {}
+        numbers: dict[str, int] = {}
         drawn = np.zeros(0, np.int16)
-        for allow, name in orjson.loads((self.folder / "graphs.json").read_bytes()):
+        for token, name in orjson.loads((self.folder / "graphs.json").read_bytes()):
             graph = type(empty).restore(str(self.folder / name), view=True)
             graph.expansion_search = SEARCHED
             rows = np.asarray(graph.keys).astype(np.int64)
             drawn = np.concatenate([drawn, np.full(max(0, int(rows.max()) + 1 - len(drawn)), -1, np.int16)])
-            drawn[rows] = numbers[frozenset(allow)] = len(graphs)
+            drawn[rows] = numbers[token] = len(graphs)
             graphs.append(graph)
         self._graphs, self._numbers, self._drawn, self._read = graphs, numbers, drawn, read
-        self._of_scopes = None
 
     def __len__(self) -> int:
         return len(self._graphs)
 
     # Drawing ------------------------------------------------------------------------------------------------------
 
-    def tend(self, scopes: Sequence[Scope], places: Any, vectors: Any) -> int:
+    def tend(self, scopes: Scopes, places: Any, vectors: Any) -> int:
         """A piece of what is to be drawn. Returns how many directions; 0 when all is as it should be."""
         if self.folder is None:
             return 0
@@ -128,23 +127,26 @@ class Graphs:
             self._drawing = self._wanted(scopes, places)
         return self._draw(self._drawing, vectors) if self._drawing else 0
 
-    def _wanted(self, scopes: Sequence[Scope], places: Any) -> _Drawing | None:
+    def _wanted(self, scopes: Scopes, places: Any) -> _Drawing | None:
         if len(places) < MANY or (graph := _empty()) is None:
             return None
         covered = self.covered(scopes, places)
-        for group in dict.fromkeys(scope.allow for scope in scopes):
-            mine = np.array([scope.allow == group for scope in scopes] + [False])
-            rows = np.flatnonzero(mine[np.minimum(places, len(scopes))])
+        many = sorted((n, token) for token, n in scopes.counts(places).items() if n >= MANY)
+        home = np.full(len(scopes) + 1, -1, np.int32)
+        for n, (_count, token) in reversed(list(enumerate(many))):
+            home[scopes.readable((token,))] = n
+        for n, (_count, token) in enumerate(many):
+            rows = np.flatnonzero(_of(home, places) == n)
             if len(rows) < MANY:
                 continue
-            known = self._numbers.get(group)
+            known = self._numbers.get(token)
             held = len(self._graphs[known]) if known is not None else 0
             led = int(np.count_nonzero(covered[rows] == known)) if held else 0
             if held - led > STALE * held or not held:
-                return _Drawing(group, graph, rows)
+                return _Drawing(token, graph, rows)
             if len(rows) - led > STALE * len(rows):
-                graph.load(str(self.folder / _name(group)))  # type: ignore[operator]
-                return _Drawing(group, graph, rows[covered[rows] != known])
+                graph.load(str(self.folder / _name(token)))  # type: ignore[operator]
+                return _Drawing(token, graph, rows[covered[rows] != known])
         return None
 
     def _draw(self, drawing: _Drawing, vectors: Any) -> int:
@@ -158,11 +160,16 @@ class Graphs:
 
     def _keep(self, drawing: _Drawing) -> None:
         assert self.folder is not None  # noqa: S101 - nothing is drawn without one
-        replace(self.folder / _name(drawing.group), lambda path: drawing.graph.save(str(path)))
-        groups = dict.fromkeys([*self._numbers, drawing.group])
-        lines = orjson.dumps([[sorted(group), _name(group)] for group in groups])
+        replace(self.folder / _name(drawing.token), lambda path: drawing.graph.save(str(path)))
+        tokens = dict.fromkeys([*self._numbers, drawing.token])
+        lines = orjson.dumps([[token, _name(token)] for token in tokens])
         replace(self.folder / "graphs.json", lambda path: path.write_bytes(lines))
 
 
-def _name(group: Group) -> str:
-    return f"{number(' '.join(sorted(group))) & 0xFFFFFFFFFFFFFFFF:016x}.graph"
+def _of(scopes: Any, places: Any) -> Any:
+    """What is said of scopes, for rows; the last of them is for the dead, and for scopes that were not read yet."""
+    return scopes[np.minimum(places, len(scopes) - 1)]
+
+
+def _name(token: str) -> str:
+    return f"{number(token) & 0xFFFFFFFFFFFFFFFF:016x}.graph"

@@ -83,6 +83,8 @@ class Saying:
             came = list(self._waiting)
             for shelf, card in missing():
                 self.note(shelf, [card])
+                if not self._complete:  # enough for now: the rest is looked for again
+                    break
             for key in filter(self._waiting.__contains__, came):  # what was there before has waited longer
                 self._waiting.move_to_end(key)
         part = [self._waiting.popitem(last=False)[1] for _n in range(min(most, len(self._waiting)))]

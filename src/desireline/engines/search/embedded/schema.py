@@ -12,7 +12,7 @@ from desireline.engines.search.protocol import Card
 from desireline.engines.search.said import number
 from desireline.engines.search.tokens import Read
 
-VERSION = 5  # an index of another version is made anew
+VERSION = 6  # an index of another version is made anew
 
 
 @cache
