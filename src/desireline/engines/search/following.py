@@ -26,6 +26,7 @@ from desireline.kit.options.api import bump
 log = structlog.get_logger("search")
 STAMP = "search"
 BATCH = 1000
+ROUND = 20  # batches of an index that nobody asks yet, between two commits
 LOOK = 0.25  # seconds between two looks at the outbox
 PIECE = 32  # cards in a piece of slower work: what is new comes in between
 QUIET = 20.0  # seconds after which the writer lets go
@@ -81,16 +82,19 @@ def rebuild(fresh: Engine, types: Iterable[str], tell: Told | None, *, making: M
     """Write all cards of these types into `fresh`, while changes go on into both. Returns how many records."""
     done = 0
     for source in [sources()[name] for name in types]:
-        for ids in parts(source.ids()):
+        for n, ids in enumerate(parts(source.ids()), 1):
             with _turn:
                 making.renew()
                 drain(fresh, making=making)
                 fresh.write(source.make(ids))
-                fresh.commit()
+                if n % ROUND == 0:
+                    fresh.commit()
             done += len(ids)
             if tell:
                 tell(done, None, source.label)
             time.sleep(0)
+    with _turn:
+        fresh.commit()
     return done
 
 

@@ -19,6 +19,7 @@ from desireline.kit.words.api import (
     language_of,
     likely,
     stem,
+    stem_once,
     stems,
     stop_words,
     words,
@@ -51,7 +52,8 @@ def read_card(card: Card, own_list: str = "") -> Read:
     language = language_of(f"{card.title} {card.body}", card.language)
     title, body = words(card.title), words(f"{' '.join(card.tags)} {card.body}"[:LONGEST_TEXT])
     tokens, line = _tokens(language), _stems(language)
-    titled = [token for word in (*title, *_joined(title)) if (token := tokens[word])]
+    titled = [token for word in title if (token := tokens[word])]
+    titled += [stem_once(word, language) for word in _joined(title)]
     said = [token for word in body if (token := tokens[word])]
     meant = [
         token
@@ -60,7 +62,7 @@ def read_card(card: Card, own_list: str = "") -> Read:
             [*filter(None, map(line.__getitem__, text))], language, own_list
         )
     ]
-    exact = [word[1:] if word[0] == "+" else word for word in (*title, *body)]
+    exact = [word.removeprefix("+") for word in (*title, *body)]
     return Read(
         title=" ".join(titled),
         text=" ".join([*titled, *said, *dict.fromkeys(meant)]),
@@ -114,9 +116,9 @@ def _joined(found: Sequence[str]) -> list[str]:
     line = [word for word in found if word[0] != "+"]
     stop = all_stop_words()
     return [
-        "+" + a + b
+        a + b
         for a, b in pairwise(line)
-        if len(a + b) <= 24 and a.isalpha() and b.isalpha() and not (a in stop and b in stop)
+        if len(a) + len(b) <= 24 and a.isalpha() and b.isalpha() and not (a in stop and b in stop)
     ]
 
 

@@ -24,6 +24,7 @@ __all__ = [
     "likely",
     "same_things",
     "stem",
+    "stem_once",
     "stems",
     "stop_words",
     "words",
@@ -37,6 +38,7 @@ LANGUAGES = tuple(_NAMES)
 COMMON = LANGUAGES[:4]  # a question that does not tell its language is read in these
 LONGEST = 40  # characters of a word that count
 _RUNS = re.compile(r"[^\W_]+(?:['’\-‐‑–/.&+_][^\W_]+)*")
+_PLAIN_RUNS = re.compile(r"[a-z0-9]+(?:['\-/.&+_][a-z0-9]+)*")  # the same, of small ASCII letters: twice as fast
 _PARTS = re.compile(r"[^\W_]+")
 _GLUE = re.compile(r"['’\-‐‑.&+_]")
 _WIDE = re.compile(r"[぀-ヿ㐀-䶿一-鿿가-힯]")
@@ -79,7 +81,7 @@ def fold(text: str) -> str:
 def words(text: str) -> list[str]:
     """The folded words in order. “E-mail” gives e, mail and, marked by a leading “+”, email."""
     plain = text.isascii()
-    runs: list[str] = _RUNS.findall(text.lower() if plain else text)
+    runs: list[str] = _PLAIN_RUNS.findall(text.lower()) if plain else _RUNS.findall(text)
     if plain and all(map(str.isalnum, runs)) and max(map(len, runs), default=0) <= LONGEST:
         return runs
     found: list[str] = []
@@ -145,16 +147,22 @@ class _Stemmers(threading.local):
 _stemmers = _Stemmers()
 
 
-@lru_cache(maxsize=131072)
-def stem(word: str, language: str) -> str:
-    """The stem of a folded word. Two spellings of an umlaut, and plurals with and without accents, meet."""
+def stem_once(word: str, language: str) -> str:
+    """Like `stem`, for words that hardly come twice: it would forget others for them."""
     if len(word) < 3 or not word.isalpha():
         return word
     if language == "de":
         word = level(word)
     elif language == "es" and word.endswith(("cion", "sion")):
         word = word[:-2] + "ón"
-    return level(fold(_stemmers.by_language[language].stemWord(word))) or word
+    found = _stemmers.by_language[language].stemWord(word)
+    return level(found if found.isascii() else fold(found)) or word
+
+
+@lru_cache(maxsize=131072)
+def stem(word: str, language: str) -> str:
+    """The stem of a folded word. Two spellings of an umlaut, and plurals with and without accents, meet."""
+    return stem_once(word, language)
 
 
 @lru_cache(maxsize=65536)

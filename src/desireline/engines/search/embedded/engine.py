@@ -56,19 +56,17 @@ class Embedded:
 
     def write(self, cards: Iterable[Card], gone: Iterable[str] = ()) -> int:
         """Cards in the place of older ones of the same key, and keys to forget; found after `commit`."""
-        own = self._own_words()
+        own, gone = self._own_words(), list(gone)
         made = {card.key: card for card in cards}
-        puts: dict[str, list[Any]] = {name: [] for name in self.shelves}
-        drops: dict[str, list[str]] = {name: list(gone) for name in self.shelves}
-        for key, card in made.items():
-            place = place_of(card)
-            puts[place].append((key, document(card, read_card(card, own))))
-            drops[STAFF if place == OPEN else OPEN].append(key)
+        for shelf in self.shelves.values():
+            shelf.drop(gone)
+        places = {key: place_of(card) for key, card in made.items()}
+        for key, card in made.items():  # one by one: the index works on the last card while the next is read
+            self.shelves[places[key]].put(key, document(card, read_card(card, own)))
+            self.shelves[STAFF if places[key] == OPEN else OPEN].drop([key])
         for name, shelf in self.shelves.items():
-            if puts[name] or drops[name]:
-                shelf.write(puts[name], drops[name])
-                self.saying.drop(shelf, drops[name])
-                self.saying.note(shelf, (made[key] for key, _document in puts[name]))
+            self.saying.drop(shelf, [*gone, *(key for key, place in places.items() if place != name)])
+            self.saying.note(shelf, (card for key, card in made.items() if places[key] == name))
         return len(made)
 
     def commit(self) -> None:

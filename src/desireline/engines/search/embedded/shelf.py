@@ -5,7 +5,7 @@ from __future__ import annotations
 import fcntl
 import os
 import threading
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -90,17 +90,19 @@ class Shelf:
             return (found.st_mtime_ns, found.st_ino) if found else None
         return None
 
-    def write(self, puts: Sequence[tuple[str, tantivy.Document]], gone: Iterable[str]) -> None:
-        """Delete and add, not yet to be found: `commit` says so. Raises ValueError while another process writes."""
+    def put(self, key: str, document: tantivy.Document) -> None:
+        """In the place of an older one; found after `commit`. Raises ValueError while another process writes."""
         writer = self._writing()
-        self._written = True
-        for key in gone:
-            writer.delete_documents_by_term("key", key)
-        for key, document in puts:
-            writer.delete_documents_by_term("key", key)
-            writer.add_document(document)
+        writer.delete_documents_by_term("key", key)
+        writer.add_document(document)
+
+    def drop(self, keys: Iterable[str]) -> None:
+        """Like `put`, without a card."""
+        for key in keys:
+            self._writing().delete_documents_by_term("key", key)
 
     def _writing(self) -> tantivy.IndexWriter:
+        self._written = True
         if self._writer is None:
             self._writer = self.index.writer(heap_size=HEAP, num_threads=1)
         return self._writer
